@@ -1,1 +1,136 @@
+"""The command line: the only place that joins the edges to the core.
 
+Only click is imported here. A command's module is imported when the command is called, so that
+`--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from promisetrack import __version__
+from promisetrack.cli.language import choose, gettext
+from promisetrack.cli.shell import LazyGroup, Session, wants_colour
+from promisetrack.errors import PromisetrackError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+CANNOT_GO_ON = 3
+WRONG_USAGE = 2
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Open-government commitments as YAML in git: checked, evidenced, published.",
+)
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="The folder that holds “commitments”; default: this one or the nearest parent.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours in the terminal.",
+)
+@click.option("--lang", metavar="L", help="Language of the messages: en or fr.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what matters.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.version_option(__version__, "--version", message="promisetrack %(version)s")
+@click.pass_context
+def cli(  # noqa: PLR0913 - one parameter for each global option
+    context: click.Context,
+    *,
+    folder: str | None,
+    color: str,
+    lang: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Hold what every command needs."""
+    colour = wants_colour(color, os.environ)
+    context.color = colour
+    context.obj = Session(
+        folder=folder, colour=colour, language=choose(lang), quiet=quiet, verbose=verbose
+    )
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line; return its exit code and never let an exception out."""
+    choose(_language_asked_for(argv))
+    _make_streams_safe()
+    try:
+        result = cli.main(args=list(argv), prog_name="promisetrack", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        click.echo(gettext("stopped"), err=True)
+        return INTERRUPTED
+    except click.ClickException as wrong:
+        wrong.show()
+        return WRONG_USAGE
+    except PromisetrackError as error:
+        return _cannot_go_on(error)
+    except BrokenPipeError:
+        _close_output()
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (OSError, RecursionError, MemoryError) as error:
+        return _machine_says_no(error)
+    return result if isinstance(result, int) else 0
+
+
+def _language_asked_for(argv: Sequence[str]) -> str | None:
+    """Return the value of `--lang`, needed before click has read the arguments."""
+    for index, word in enumerate(argv):
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and index + 1 < len(argv):
+            return argv[index + 1]
+    return None
+
+
+def _make_streams_safe() -> None:
+    """Let no odd character or narrow encoding of a terminal stop a message."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = getattr(stream, "encoding", None) or "utf-8"
+            wide = "utf-8" if encoding.lower() in ("ascii", "ansi_x3.4-1968") else encoding
+            reconfigure(errors="backslashreplace", encoding=wide)
+
+
+def _cannot_go_on(error: PromisetrackError) -> int:
+    from promisetrack.cli.shell import words
+
+    speak = words()
+    click.echo(f"{gettext('error')}: {speak.text(error.message)}", err=True)
+    if error.help is not None:
+        click.echo(f"  {speak.text(error.help)}", err=True)
+    return error.exit_code
+
+
+def _machine_says_no(error: BaseException) -> int:
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        what = f"{error.strerror or error}{where}"
+    else:
+        what = type(error).__name__
+    click.echo(gettext("error: the machine refuses: {what}").format(what=what), err=True)
+    return CANNOT_GO_ON
+
+
+def _close_output() -> None:
+    """Point the output at nothing, so that its last flush cannot fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

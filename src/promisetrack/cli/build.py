@@ -1,0 +1,127 @@
+"""`promisetrack build`: the site, from what is committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from promisetrack.cli.shell import Command, Session, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from promisetrack.diagnostic import Diagnostic
+    from promisetrack.register.register import Register
+    from promisetrack.site.site import SourceInfo
+
+REFUSED = 1
+
+
+@click.command(cls=Command, help="Build the site from what is committed.")
+@click.option(
+    "-o", "--output", metavar="DIR", help="Where to write the site; default: build/site."
+)
+@click.option("--worktree", is_flag=True, help="A preview of the files as they lie here.")
+@click.option("--today", metavar="DATE", help="Judge as on this day; default: today.")
+@click.option("--base-url", metavar="URL", help="The address at which the site will be read.")
+@click.option("--allow-errors", is_flag=True, help="Build in spite of errors, and list them.")
+@click.option("--portable", is_flag=True, help="Addresses that open from a folder too.")
+@click.pass_obj
+def build(  # noqa: PLR0913 - one parameter for each option of the command
+    session: Session,
+    *,
+    output: str | None,
+    worktree: bool,
+    today: str | None,
+    base_url: str | None,
+    allow_errors: bool,
+    portable: bool,
+) -> int:
+    """Build beside the output and swap: a reader sees the old site or the new one."""
+    from promisetrack.checks.runner import run
+    from promisetrack.cli.tracker import asked_day, find
+    from promisetrack.edges.publish import publish
+    from promisetrack.site.build import build as pages
+    from promisetrack.site.site import Options
+
+    root = find(session)
+    register, source = _read(root, is_worktree=worktree)
+    day = asked_day(today, register)
+    found = run(register, today=day)
+    if _errors(found) and not allow_errors:
+        return _refuse(found, root, register, session=session, day=day)
+    site = _site(register, day, source, found, Options(base_url=base_url, portable=portable))
+    target = Path(output) if output else root / "build" / "site"
+    report = publish(target, pages(site))
+    if not session.quiet:
+        _tell_outcome(target, report.files, source)
+    return 0
+
+
+def _read(root: Path, *, is_worktree: bool) -> tuple[Register, SourceInfo]:
+    from promisetrack.cli.sources import from_head, from_worktree
+
+    return from_worktree(root) if is_worktree else from_head(root)
+
+
+def _site(
+    register: Register,
+    day: date,
+    source: SourceInfo,
+    found: tuple[Diagnostic, ...],
+    options: object,
+) -> object:
+    from promisetrack.site.site import Site, languages_of
+
+    return Site(
+        register=register,
+        languages=languages_of(register),
+        today=day,
+        source=source,
+        options=options,
+        diagnostics=found,
+    )
+
+
+def _errors(found: tuple[Diagnostic, ...]) -> int:
+    return sum(one.level == "error" and one.suppressed is None for one in found)
+
+
+def _refuse(
+    found: tuple[Diagnostic, ...],
+    root: Path,
+    register: Register,
+    *,
+    session: Session,
+    day: date,
+) -> int:
+    from promisetrack.cli.check import show
+    from promisetrack.cli.tracker import Opened, prefix_of
+    from promisetrack.diagnostic import say
+
+    errors = tuple(one for one in found if one.level == "error" and one.suppressed is None)
+    opened = Opened(root, prefix_of(root), register)
+    click.echo(show(errors, opened, form="text", day=day.isoformat(), session=session), err=True)
+    click.echo(
+        words().text(say("the site was not built; --allow-errors builds it and lists them")),
+        err=True,
+    )
+    return REFUSED
+
+
+def _tell_outcome(target: Path, files: int, source: SourceInfo) -> None:
+    from promisetrack.diagnostic import say, say_n
+
+    speak = words().text
+    if source.changed_files:
+        message = say_n(
+            "{n} changed file is not in this site: commit it first",
+            "{n} changed files are not in this site: commit them first",
+            source.changed_files,
+        )
+        click.echo(speak(message), err=True)
+    click.echo(
+        speak(say_n("{n} file in {folder}", "{n} files in {folder}", files, folder=str(target)))
+    )

@@ -1,0 +1,80 @@
+"""`promisetrack check`: everything that is wrong, with its place and its remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from promisetrack.cli.shell import Command, Session, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from promisetrack.cli.tracker import Opened
+    from promisetrack.diagnostic import Diagnostic
+
+FINDINGS = 1
+FORMATS = ("text", "json", "github", "gitlab", "sarif")
+
+
+@click.command(cls=Command, help="Find everything that is wrong, and say how to mend it.")
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+@click.option("--today", metavar="DATE", help="Judge as on this day; default: today.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="How to print what was found.",
+)
+@click.pass_obj
+def check(
+    session: Session, paths: tuple[str, ...], *, today: str | None, strict: bool, form: str
+) -> int:
+    """Check the working tree; without `--base` this needs no git."""
+    from promisetrack.checks.runner import run
+    from promisetrack.cli.tracker import asked_day, open_tree, selected
+
+    opened = open_tree(session)
+    day = asked_day(today, opened.register)
+    wanted = selected(paths, opened.root)
+    found = run(opened.register, today=day)
+    shown = tuple(one for one in found if _is_wanted(one.path, wanted))
+    click.echo(show(shown, opened, form=form, day=day.isoformat(), session=session), nl=False)
+    return FINDINGS if fails(shown, is_strict=strict) else 0
+
+
+def fails(found: Sequence[Diagnostic], *, is_strict: bool) -> bool:
+    """Return whether an unsuppressed error, or with `is_strict` a warning, remains."""
+    levels = {"error", "warning"} if is_strict else {"error"}
+    return any(one.level in levels and one.suppressed is None for one in found)
+
+
+def show(
+    found: Sequence[Diagnostic], opened: Opened, *, form: str, day: str, session: Session
+) -> str:
+    """Return the findings in one of the formats."""
+    import importlib
+
+    from promisetrack.output.summary import summarise
+
+    renderer = importlib.import_module(f"promisetrack.output.{form}")
+    text: str = renderer.render(
+        found,
+        words=words(),
+        summary=summarise(found, files=len(opened.register.documents)),
+        sources={path: document.text for path, document in opened.register.documents.items()},
+        prefix=opened.prefix,
+        today=day,
+        tracker=str(opened.root),
+        colour=session.colour,
+    )
+    return text
+
+
+def _is_wanted(path: str, wanted: tuple[str, ...] | None) -> bool:
+    return wanted is None or any(
+        path == one or path.startswith(f"{one}/") or one == "." for one in wanted
+    )

@@ -1,0 +1,73 @@
+"""`promisetrack import`: bring in a plan that lives elsewhere, again and again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from promisetrack.cli.shell import Command, Session, tell, words
+
+
+@click.command(cls=Command, help="Bring in a plan that lives elsewhere.")
+@click.argument("form", metavar="FORMAT")
+@click.argument("source", type=click.Path(exists=True))
+@click.option("--plan", required=True, metavar="PLAN", help="The id of the plan to write.")
+@click.option("--select", metavar="SOURCE-PLAN", help="Take only this plan of the source.")
+@click.option(
+    "--detail", type=click.Path(exists=True, dir_okay=False), help="A second table with details."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.pass_obj
+def import_(  # noqa: PLR0913 - one parameter for each option of the command
+    session: Session,
+    form: str,
+    source: str,
+    *,
+    plan: str,
+    select: str | None,
+    detail: str | None,
+    dry_run: bool,
+) -> int:
+    """Convert the source and write what changed; what was added by hand stays."""
+    from promisetrack.cli.tracker import find
+    from promisetrack.edges.disk import read_files, write_files
+    from promisetrack.exchange.formats import run_import
+
+    root = find(session)
+    changes = run_import(
+        form,
+        read_files(Path(source)),
+        plan=plan,
+        select=select,
+        detail=Path(detail).read_bytes() if detail else None,
+        existing=_texts(root),
+    )
+    if not dry_run:
+        write_files(root, {change.path: change.new for change in changes})
+    for change in changes:
+        tell("new: {path}" if change.old is None else "changed: {path}", path=change.path)
+    click.echo(_closing(len(changes), is_dry=dry_run))
+    return 0
+
+
+def _texts(root: Path) -> dict[str, str]:
+    from promisetrack.edges.disk import read_tree
+
+    return {
+        file.path: file.content.decode("utf-8", "replace")
+        for file in read_tree(root)
+        if file.path.endswith(".yaml")
+    }
+
+
+def _closing(count: int, *, is_dry: bool) -> str:
+    from promisetrack.diagnostic import say, say_n
+
+    if not count:
+        return words().text(say("nothing changed"))
+    if is_dry:
+        return words().text(
+            say_n("{n} file would change", "{n} files would change", count)
+        )
+    return words().text(say_n("{n} file written", "{n} files written", count))

@@ -1,0 +1,48 @@
+"""The language of the command line: asked for, or the locale's, else English."""
+
+from __future__ import annotations
+
+import gettext as stdlib_gettext
+import os
+
+from promisetrack import resources
+
+LANGUAGES = ("en", "fr")
+_chosen = "en"
+
+
+def choose(asked: str | None) -> str:
+    """Settle and return the language for this run; click's own words follow it."""
+    global _chosen  # noqa: PLW0603 - a process speaks one language at a time
+    _chosen = _known(asked) or _from_environment() or "en"
+    os.environ["LANGUAGE"] = _chosen
+    stdlib_gettext.bindtextdomain("click", str(resources.site_templates() / "locales"))
+    stdlib_gettext.textdomain("click")
+    return _chosen
+
+
+def chosen() -> str:
+    """Return the language of this run."""
+    return _chosen
+
+
+def gettext(text: str) -> str:
+    """Return `text`, one of the command line's own sentences, in the chosen language."""
+    if _chosen == "en":
+        return text
+    from promisetrack.cli.shell import words
+
+    return words().gettext(text)
+
+
+def _known(name: str | None) -> str | None:
+    language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return language if language in LANGUAGES else None
+
+
+def _from_environment() -> str | None:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return _known(value)
+    return None

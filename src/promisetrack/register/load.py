@@ -1,0 +1,168 @@
+"""From files to a register: the same for a working tree and for any commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from promisetrack.diagnostic import Fault, say
+from promisetrack.model.shape import Shape, shape_of
+from promisetrack.register.layout import Place, classify
+from promisetrack.register.register import Entry, Register
+from promisetrack.source.document import Document, read
+from promisetrack.source.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from promisetrack.files import SourceFile
+
+_ONE_RECORD = ("tracker", "plan", "commitment")
+
+
+def load(files: Iterable[SourceFile]) -> Register:
+    """Read every file and return the register with all faults; one bad file hides no other."""
+    by_path = {file.path: file for file in sorted(files, key=lambda file: file.path)}
+    loading = _Loading()
+    for file in by_path.values():
+        loading.take(file, classify(file.path))
+    return loading.register(by_path)
+
+
+@dataclass(slots=True)
+class _Loading:
+    documents: dict[str, Document] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    assessments: dict[tuple[str | None, str | None], list[Document]] = field(default_factory=dict)
+
+    def take(self, file: SourceFile, place: Place) -> None:
+        if place.role == "stray":
+            self.faults.append(_stray(file.path))
+        elif place.role not in ("evidence-file", "links"):
+            self._read(file, place)
+
+    def _read(self, file: SourceFile, place: Place) -> None:
+        document, faults = read(file, _shape(place))
+        self.faults.extend(faults)
+        if document is None:
+            return
+        self.documents[document.path] = document
+        if place.role == "assessment":
+            self.assessments.setdefault((place.plan, place.stem), []).append(document)
+            self.faults.extend(_assessment_faults(document))
+        elif place.role in _ONE_RECORD:
+            self._add(document, place, (), document.data)
+        else:
+            self._add_list(document, place)
+
+    def _add_list(self, document: Document, place: Place) -> None:
+        if not isinstance(document.data, list):
+            self.faults.append(_not_a_list(document))
+            return
+        for index, item in enumerate(document.data):
+            self._add(document, place, (index,), item)
+
+    def _add(
+        self, document: Document, place: Place, at: tuple[str | int, ...], data: object
+    ) -> None:
+        record, faults = validate(document, place.role, at=at, data=data)
+        self.faults.extend(faults)
+        if not isinstance(data, dict):
+            return
+        identity = data.get("id")
+        named = identity if isinstance(identity, str) and identity else place.stem or place.role
+        self.entries.append(
+            Entry(place.role, named, place.plan, document.path, at, data, record)
+        )
+
+    def register(self, files: Mapping[str, SourceFile]) -> Register:
+        entries = tuple(self._with_assessments(entry) for entry in self.entries)
+        return Register(
+            tracker=next((entry for entry in entries if entry.kind == "tracker"), None),
+            plans=_by_id(entries, "plan"),
+            commitments=_by_id(entries, "commitment"),
+            organisations=_by_id(entries, "organisation"),
+            themes=_by_id(entries, "theme"),
+            places=_by_id(entries, "place"),
+            entries=entries,
+            documents=MappingProxyType(self.documents),
+            files=MappingProxyType(dict(files)),
+            faults=tuple(self.faults),
+        )
+
+    def _with_assessments(self, entry: Entry) -> Entry:
+        if entry.kind != "commitment" or not self.assessments:
+            return entry
+        stem = entry.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        documents = self.assessments.get((entry.plan, stem), [])
+        lists = [(doc.path, doc.data) for doc in documents if isinstance(doc.data, list)]
+        if not lists:
+            return entry
+        return self._merged(entry, lists)
+
+    def _merged(self, entry: Entry, lists: list[tuple[str, list[Any]]]) -> Entry:
+        own = entry.data.get("assessments", [])
+        merged = {
+            **entry.data,
+            "assessments": [
+                *(own if isinstance(own, list) else []),
+                *(item for _, items in lists for item in items),
+            ],
+        }
+        record, _ = validate(self.documents[entry.path], "commitment", at=entry.at, data=merged)
+        counts = tuple((path, len(items)) for path, items in lists)
+        return Entry(
+            entry.kind, entry.id, entry.plan, entry.path, entry.at, merged, record, counts
+        )
+
+
+def _shape(place: Place) -> Shape:
+    """Return the shape of a whole file: of one record, or of a list of them."""
+    one = shape_of(place.role)
+    return one if place.role in _ONE_RECORD else Shape(item=one)
+
+
+def _by_id(entries: tuple[Entry, ...], kind: str) -> Mapping[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.kind == kind:
+            found.setdefault(entry.id, entry)
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _assessment_faults(document: Document) -> tuple[Fault, ...]:
+    if not isinstance(document.data, list):
+        return (_not_a_list(document),)
+    faults: list[Fault] = []
+    for index, item in enumerate(document.data):
+        _, found = validate(document, "assessment", at=(index,), data=item)
+        faults.extend(found)
+    return tuple(faults)
+
+
+def _not_a_list(document: Document) -> Fault:
+    return Fault(
+        "wrong-type",
+        say("this file should be a list: one record behind each dash"),
+        say("begin each record with “- id: …”, and write its other lines under “id”"),
+        document.path,
+        document.locate(()),
+    )
+
+
+def _stray(path: str) -> Fault:
+    if path.endswith(".yml"):
+        return Fault(
+            "stray-file",
+            say("this file is not read, because its name ends in “.yml”"),
+            say("rename it to “{name}”", name=path.rsplit("/", 1)[-1].removesuffix("yml") + "yaml"),
+            path,
+        )
+    return Fault(
+        "stray-file",
+        say("this file is not read: nothing in a register has its name or its place"),
+        say("evidence belongs in the folder “files” of its plan; move it there, or remove it"),
+        path,
+    )
