@@ -1,1 +1,1 @@
-
+"""The checks: one module a check; its docstring is its explanation and its tested example."""

@@ -1,0 +1,104 @@
+"""Which keys hold prose, Markdown and addresses, and every text of a record with its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from promisetrack.checks.reading import At
+
+MARKDOWN: Final = frozenset(
+    {
+        "answer",
+        "audience",
+        "bias",
+        "challenges",
+        "data_sources",
+        "decides_about",
+        "description",
+        "easy",
+        "expected_result",
+        "explanation",
+        "footprint",
+        "human_review",
+        "interests",
+        "method",
+        "moderation",
+        "notice",
+        "offline_access",
+        "outcome",
+        "personal_data",
+        "problem",
+        "purpose",
+        "reason",
+        "recourse",
+        "result",
+        "retention",
+        "rules",
+        "selection",
+        "surveillance",
+        "technique",
+        "text",
+    }
+)
+"""Fields that pages render as Markdown."""
+
+PROSE: Final = MARKDOWN | {"summary", "title", "name", "shows", "label", "quote", "stages"}
+"""Fields with words for readers."""
+
+ADDRESSES: Final = frozenset(
+    {
+        "archive",
+        "base_url",
+        "boundary",
+        "logo",
+        "register",
+        "source",
+        "source_code",
+        "upstream",
+        "url",
+    }
+)
+"""Fields that hold the address of a page or a file."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in a record, its place, and the key that says what it is."""
+
+    at: At
+    field: str
+    text: str
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether pages render it as Markdown."""
+        return self.field in MARKDOWN
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is written for readers."""
+        return self.field in PROSE
+
+
+def words_in(value: object, at: At = (), field: str = "") -> Iterator[Words]:
+    """Yield every text in `value`; own keys (`x-…`) are left out."""
+    if isinstance(value, str):
+        yield Words(at, field, value)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if isinstance(key, str) and not key.startswith("x-"):
+                yield from words_in(inner, (*at, key), _field(field, key))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from words_in(inner, (*at, index), field)
+
+
+def _field(outer: str, key: str) -> str:
+    """Return the field that `key` opens: a language inside a text is still that text's field."""
+    is_language = outer in PROSE and _LANGUAGE.fullmatch(key) is not None
+    return outer if is_language or (key == "text" and outer in PROSE) else key

@@ -1,0 +1,56 @@
+"""Running the checks: from findings and the reader's faults to sorted diagnostics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.checks import settings
+from promisetrack.checks.catalogue import checks
+from promisetrack.checks.placing import Placer
+from promisetrack.checks.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from promisetrack.checks.catalogue import Check
+    from promisetrack.diagnostic import Diagnostic
+    from promisetrack.register.register import Register
+
+
+def run(
+    register: Register,
+    *,
+    today: date,
+    only: Collection[str] | None = None,
+    base: Register | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong with a register on the day `today`.
+
+    `only` names the checks to run; None means all. `base` is the register that a proposed change
+    starts from. The result is sorted by path, line, column and code; what the tracker suppresses
+    is in it, with the reason.
+    """
+    known = checks()
+    wanted = {name: check for name, check in known.items() if only is None or name in only}
+    world = World(register, today, base, frozenset(known))
+    placer = Placer(world, settings.levels(world, known), known)
+    asked = tuple(one for one in settings.suppressions(world) if one.check in wanted)
+    found, unused = settings.apply(_all(world, wanted, placer), asked)
+    if settings.UNUSED in wanted:
+        found += [placer.finding(settings.UNUSED, settings.unused(one)) for one in unused]
+    return tuple(sorted(set(found), key=_order))
+
+
+def _all(world: World, wanted: dict[str, Check], placer: Placer) -> Iterator[Diagnostic]:
+    for fault in world.register.faults:
+        if fault.check in wanted:
+            yield placer.fault(fault)
+    for name, check in wanted.items():
+        for finding in check.find(world) if check.find else ():
+            yield placer.finding(name, finding)
+
+
+def _order(one: Diagnostic) -> tuple[str, int, int, str, str, str]:
+    where = one.start
+    return one.path, where.line, where.column, one.code, one.message.text, repr(one.message.values)

@@ -1,0 +1,110 @@
+"""What a tracker says about its checks: their levels, and what it suppresses and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from promisetrack.checks.catalogue import UNREADABLE, Check
+from promisetrack.checks.reading import Finding, Node, texts_of
+from promisetrack.diagnostic import LEVELS, Diagnostic, Route, say
+from promisetrack.model.routes import covers, parse
+
+if TYPE_CHECKING:
+    from promisetrack.checks.world import World
+    from promisetrack.diagnostic import Level
+
+UNUSED: Final = "suppression-unused"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A finding that a tracker leaves standing: which check, record and route, and why."""
+
+    node: Node
+    check: str
+    record: str
+    route: Route
+    reason: str
+
+    def matches(self, found: Diagnostic) -> bool:
+        """Return whether `found` is what this suppression speaks of."""
+        return (
+            found.check == self.check
+            and found.record == self.record
+            and covers(self.route, found.route)
+        )
+
+
+def levels(world: World, checks: Mapping[str, Check]) -> dict[str, Level]:
+    """Return the level of every check: the tracker's choice, else its own."""
+    chosen = {name: check.level for name, check in checks.items()}
+    for name, settings in choices(world):
+        level = settings.word("level")
+        if name in chosen and name not in UNREADABLE and level in LEVELS:
+            chosen[name] = LEVELS[LEVELS.index(level)]
+    return chosen
+
+
+def suppressions(world: World) -> tuple[Suppression, ...]:
+    """Return the suppressions that can work: with a reason, for a check that allows it."""
+    return tuple(one for one in written(world) if one.reason and one.check not in UNREADABLE)
+
+
+def written(world: World) -> Iterator[Suppression]:
+    """Yield every suppression as it is written."""
+    for node in world.tracker.items("suppress") if world.tracker else ():
+        yield Suppression(
+            node=node,
+            check=node.word("check"),
+            record=node.word("record"),
+            route=route_of(node.get("route")),
+            reason=node.word("reason").strip(),
+        )
+
+
+def route_of(value: object) -> Route:
+    """Return the route that a text with dots or a list means."""
+    if isinstance(value, str):
+        return parse(value)
+    return tuple(text for _, text in texts_of(value, ()))
+
+
+def apply(
+    found: Iterable[Diagnostic], asked: tuple[Suppression, ...]
+) -> tuple[list[Diagnostic], list[Suppression]]:
+    """Return the findings, some now suppressed, and the suppressions that matched none."""
+    used: set[int] = set()
+    result = []
+    for one in found:
+        by = next((index for index, each in enumerate(asked) if each.matches(one)), None)
+        if by is None:
+            result.append(one)
+        else:
+            used.update(index for index, each in enumerate(asked) if each.matches(one))
+            result.append(replace(one, suppressed=asked[by].reason))
+    return result, [each for index, each in enumerate(asked) if index not in used]
+
+
+def unused(one: Suppression) -> Finding:
+    """Return the finding that a suppression matches nothing."""
+    return one.node.finding(
+        None,
+        say(
+            "nothing is found by “{check}” in “{record}” at the place that this suppression names",
+            check=one.check,
+            record=one.record,
+        ),
+        say("remove it, or correct “record” and “route”: the fault may have been mended"),
+    )
+
+
+def choices(world: World) -> Iterator[tuple[str, Node]]:
+    """Yield the name of every check that the tracker's `checks` speaks of, and its settings."""
+    if world.tracker is None:
+        return
+    chosen = world.tracker.part("checks")
+    for name in chosen.data:
+        if isinstance(name, str):
+            yield name, chosen.part(name)

@@ -1,0 +1,92 @@
+"""What a check may look at: a register, a day, and what follows from both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from promisetrack.checks.fields import Words, words_in
+from promisetrack.checks.reading import Node
+from promisetrack.checks.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from promisetrack.register.register import Entry, Register
+
+Nodes: TypeAlias = tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class World:
+    """The register as it is on the day `today`; `base` is the one it is compared with, if any.
+
+    `checks` are the names of all checks, which a tracker's settings may speak of.
+    """
+
+    register: Register
+    today: date
+    base: Register | None = None
+    checks: frozenset[str] = frozenset()
+    _words: dict[int, tuple[Words, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def records(self) -> Nodes:
+        """All records of all kinds, twins included, in the order of their files."""
+        return tuple(Node(entry, (), entry.data) for entry in self.register.entries)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Nodes]:
+        kinds: dict[str, list[Node]] = {}
+        for node in self.records:
+            kinds.setdefault(node.entry.kind, []).append(node)
+        return {kind: tuple(nodes) for kind, nodes in kinds.items()}
+
+    def of(self, kind: str) -> Nodes:
+        """Return all records of a kind."""
+        return self._by_kind.get(kind, ())
+
+    @property
+    def commitments(self) -> Nodes:
+        """All commitments."""
+        return self.of("commitment")
+
+    @property
+    def tracker(self) -> Node | None:
+        """The tracker's own record, where there is one that can be read."""
+        entry = self.register.tracker
+        return Node(entry, (), entry.data) if entry else None
+
+    @cached_property
+    def policy(self) -> Mapping[str, object]:
+        """The tracker's policy, empty where it says nothing."""
+        return self.tracker.part("policy").data if self.tracker else {}
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What statuses mean, what is late and what is quiet."""
+        return Standing(self.register, self.today, self.policy)
+
+    def plan_of(self, entry: Entry) -> Node | None:
+        """Return the plan of a commitment, where there is one that can be read."""
+        plan = self.register.plans.get(entry.plan) if entry.plan else None
+        return Node(plan, (), plan.data) if plan else None
+
+    def words(self, entry: Entry) -> tuple[Words, ...]:
+        """Return every text of a record with its field and place."""
+        found = self._words.get(id(entry))
+        if found is None:
+            found = self._words[id(entry)] = tuple(words_in(entry.data))
+        return found
+
+    def languages(self, entry: Entry) -> tuple[str, ...]:
+        """Return the languages that a record is to be written in: its plan's, else the tracker's."""
+        plan = entry if entry.kind == "plan" else self.register.plans.get(entry.plan or "")
+        for owner in (plan, self.register.tracker):
+            if owner is not None:
+                named = [word for _, word in Node(owner, (), owner.data).words("languages")]
+                if named:
+                    return tuple(named)
+        return ()
