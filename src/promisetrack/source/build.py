@@ -1,0 +1,253 @@
+"""From YAML events to plain data, refusing on the way what a register never needs.
+
+The guard and the builder are one walk over libyaml's event stream: nothing is composed before
+it has been counted, and depth is a list, never the interpreter's stack.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+from promisetrack.source.characters import refused_in
+from promisetrack.source.scalars import NULLS, NotKept, core, is_odd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.model.shape import Shape
+
+At: TypeAlias = tuple[str | int, ...]
+
+DEPTH = 16
+NODES = 20_000
+FLAWS = 50
+"""After so many faults in one file the rest says nothing new."""
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that the walk refuses: its kind, where (character indexes), what was written."""
+
+    kind: str
+    start: int
+    end: int
+    what: str = ""
+    at: At = ()
+    first: int | None = None
+
+
+@dataclass(slots=True)
+class Built:
+    """The outcome of one walk. `data` means nothing where there is a flaw."""
+
+    data: object = None
+    has_data: bool = False
+    odd: list[tuple[At, str]] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+
+
+class Stop(Exception):  # noqa: N818 - not an error: the walk has seen enough
+    """The rest of the file is not looked at."""
+
+
+def events(text: str) -> Iterator[Any]:
+    """Yield the parser's events. Raises yaml.YAMLError as the parser does."""
+    parser = _LOADER(text)
+    try:
+        get = parser.get_event
+        while True:
+            event = get()
+            yield event
+            if type(event) is yaml.StreamEndEvent:
+                return
+    finally:
+        parser.dispose()
+
+
+def build(text: str, shape: Shape | None) -> Built:
+    """Walk a text once. Raises yaml.YAMLError where the text is not YAML."""
+    walk = _Walk(shape)
+    try:
+        walk.run(text)
+    except Stop:
+        pass
+    return walk.built
+
+
+class _Walk:
+    """Where the walk stands: the open containers, their shapes, and the keys that lead there."""
+
+    def __init__(self, shape: Shape | None) -> None:
+        self.built = Built()
+        self.root_shape = shape
+        self.containers: list[Any] = []
+        self.shapes: list[Shape | None] = []
+        self.keys: list[str | None] = []
+        self.key_starts: list[dict[str, int] | None] = []
+        self.skipping = 0
+        self.nodes = 0
+        self.documents = 0
+        self.steps = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.open_mapping,
+            yaml.SequenceStartEvent: self.open_sequence,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
+
+    def run(self, text: str) -> None:
+        steps = self.steps
+        for event in events(text):
+            step = steps.get(type(event))
+            if step is not None:
+                step(event)
+
+    # -- faults ------------------------------------------------------------------------------
+
+    def refuse(self, kind: str, event: Any, what: str = "", first: int | None = None) -> None:
+        flaws = self.built.flaws
+        start, end = event.start_mark.index, event.end_mark.index
+        flaws.append(Flaw(kind, start, end, what, self.place(), first))
+        if len(flaws) >= FLAWS:
+            raise Stop
+
+    def place(self) -> At:
+        """Return the structural place of the node that comes next."""
+        return tuple(
+            key if type(box) is dict else len(box)
+            for box, key in zip(self.containers, self.keys, strict=True)
+            if type(box) is list or key is not None
+        )
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if event.version or event.tags:
+            self.refuse("directive", event)
+        if self.documents > 1:
+            self.refuse("second-document", event)
+            raise Stop
+
+    def alias(self, event: Any) -> None:
+        if not self.skipping:
+            self.refuse("alias", event, event.anchor)
+            self.put(None)
+
+    def decorated(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.refuse("anchor", event, event.anchor)
+        if event.tag is not None:
+            self.refuse("tag", event, event.tag)
+
+    def count(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > NODES:
+            self.refuse("too-many", event)
+            raise Stop
+
+    # -- nodes -------------------------------------------------------------------------------
+
+    def scalar(self, event: Any) -> None:
+        self.count(event)
+        if self.skipping:
+            return
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
+        if event.style == '"' and refused_in(event.value):
+            self.refuse("escaped-character", event, min(refused_in(event.value)))
+        if self.containers and type(self.containers[-1]) is dict and self.keys[-1] is None:
+            self.key(event)
+        else:
+            self.put(event.value if event.style else self.plain(event))
+
+    def key(self, event: Any) -> None:
+        key = event.value
+        starts = self.key_starts[-1]
+        assert starts is not None  # noqa: S101 - a mapping always has them
+        if key == "<<":
+            self.refuse("merge", event, key)
+        elif event.style in ("|", ">") or (not key and not event.style):
+            self.refuse("key-is-empty" if not key else "key-is-block", event)
+        elif key in starts:
+            self.refuse("duplicate", event, key, starts[key])
+        starts.setdefault(key, event.start_mark.index)
+        self.keys[-1] = key
+
+    def plain(self, event: Any) -> object:
+        raw: str = event.value
+        shape = self.child_shape()
+        if shape is not None and shape.text:
+            if raw in NULLS:
+                return None
+            if not shape.quiet and is_odd(raw):
+                self.built.odd.append((self.place(), raw))
+            return raw
+        try:
+            return core(raw)
+        except NotKept:
+            self.refuse("not-kept", event, raw)
+            return None
+
+    def child_shape(self) -> Shape | None:
+        if not self.containers:
+            return self.root_shape
+        shape = self.shapes[-1]
+        if shape is None:
+            return None
+        if type(self.containers[-1]) is list:
+            return shape.item
+        key = self.keys[-1]
+        return shape.fields.get(key or "") or shape.any
+
+    def put(self, value: object) -> None:
+        if not self.containers:
+            self.built.data, self.built.has_data = value, True
+            return
+        box = self.containers[-1]
+        if type(box) is list:
+            box.append(value)
+        else:
+            box[self.keys[-1]] = value
+            self.keys[-1] = None
+
+    def open_mapping(self, event: Any) -> None:
+        self.open(event, {})
+
+    def open_sequence(self, event: Any) -> None:
+        self.open(event, [])
+
+    def open(self, event: Any, box: dict[str, object] | list[object]) -> None:
+        self.count(event)
+        if self.skipping:
+            self.skipping += 1
+            return
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
+        if len(self.containers) >= DEPTH:
+            self.refuse("too-deep", event)
+            raise Stop
+        if self.containers and type(self.containers[-1]) is dict and self.keys[-1] is None:
+            self.refuse("key-is-complex", event)
+            self.keys[-1] = ""
+            self.skipping = 1
+            return
+        shape = self.child_shape()
+        self.shapes.append(shape)
+        self.containers.append(box)
+        self.keys.append(None)
+        self.key_starts.append({} if type(box) is dict else None)
+
+    def close(self, _event: Any) -> None:
+        if self.skipping:
+            self.skipping -= 1
+            return
+        self.shapes.pop()
+        self.keys.pop()
+        self.key_starts.pop()
+        self.put(self.containers.pop())
