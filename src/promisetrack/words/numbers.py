@@ -1,0 +1,171 @@
+"""Numbers, shares, money and ordinals as the reader's language writes them (CLDR).
+
+The digits that were written are kept: `1.50` has two decimals, `3` has none. The minus is the
+true one (U+2212).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import TypeAlias
+
+from promisetrack.words.catalogue import Words
+from promisetrack.words.languages import cldr_locale
+from promisetrack.words.typography import mend
+
+Number: TypeAlias = int | float | str | Decimal
+
+MINUS = "\u2212"
+
+_MAGNITUDE = 30  # what is larger or finer is nobody's budget, and would fill pages with zeros
+_WORDS_UP_TO = {"en": 10, "fr": 16}  # where each language's usage turns from words to digits
+
+
+def show_number(value: Number, language: str) -> str:
+    """Return a number: « 10 000 », "10,000", "−3.5". What is not a number returns as it is."""
+    number = _decimal(value)
+    if number is None:
+        return str(value)
+    from babel.numbers import format_decimal
+
+    pattern = _exact(_pattern("decimal", language), number)
+    shown = format_decimal(
+        number, pattern, locale=cldr_locale(language), decimal_quantization=False
+    )
+    return _finish(shown, language)
+
+
+def show_percent(value: Number, language: str) -> str:
+    """Return a share given in hundredths (`40` is « 40 % »), with the decimals it was given."""
+    number = _decimal(value)
+    if number is None:
+        return str(value)
+    from babel.numbers import format_percent
+
+    share = number.scaleb(-2)
+    pattern = _exact(_pattern("percent", language), number)
+    shown = format_percent(share, pattern, locale=cldr_locale(language), decimal_quantization=False)
+    return _finish(shown, language)
+
+
+def show_money(amount: Number, currency: str, language: str) -> str:
+    """Return an amount with its currency (ISO 4217): « 12 500 € », "€12,500"."""
+    number = _decimal(amount)
+    if number is None:
+        return f"{amount} {currency}".strip()
+    from babel.numbers import format_currency
+
+    pattern = _exact(_pattern("currency", language), number)
+    shown = format_currency(
+        number,
+        currency,
+        pattern,
+        locale=cldr_locale(language),
+        currency_digits=False,
+        decimal_quantization=False,
+    )
+    return _finish(shown, language)
+
+
+def number_in_words(value: int, language: str) -> str | None:
+    """Return a small number in words ("three", « trois »), or None where digits are usual."""
+    names = _cardinals(language)
+    usual = _WORDS_UP_TO.get(language.split("-")[0], 0)
+    return names[value] if 0 <= value <= usual else None
+
+
+def show_ordinal(value: int, language: str, *, is_feminine: bool = False) -> str:
+    """Return a rank: "third", "11th"; « troisième », « 11e »; feminine « première »."""
+    names = _ordinals(language, is_feminine=is_feminine)
+    code = language.split("-")[0]
+    if 1 <= value < len(names) and code in _WORDS_UP_TO:
+        return names[value]
+    if code == "en":
+        return f"{value}{_english_ending(value)}"
+    return f"{value}e" if code == "fr" else f"{value}."
+
+
+def _english_ending(value: int) -> str:
+    if value % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+
+
+def _decimal(value: Number) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+    except (InvalidOperation, ValueError):
+        return None
+    if not number.is_finite():
+        return None
+    fine = -int(number.as_tuple().exponent)
+    return number if fine <= _MAGNITUDE and number.adjusted() <= _MAGNITUDE else None
+
+
+@lru_cache(maxsize=64)
+def _pattern(kind: str, language: str) -> str:
+    from babel import Locale
+
+    locale = Locale.parse(cldr_locale(language))
+    if kind == "currency":
+        return str(locale.currency_formats["standard"].pattern)
+    formats = locale.percent_formats if kind == "percent" else locale.decimal_formats
+    return str(formats[None].pattern)
+
+
+def _exact(pattern: str, number: Decimal) -> str:
+    """Return a CLDR pattern with as many decimals as the number has."""
+    decimals = max(0, -int(number.as_tuple().exponent))
+    places = "." + "0" * decimals if decimals else ""
+    return ";".join(
+        re.sub(r"0(\.[0#]+)?(?=[^0#.,]*$)", "0" + places, part) for part in pattern.split(";")
+    )
+
+
+def _finish(shown: str, language: str) -> str:
+    return mend(shown.replace("-", MINUS), language)
+
+
+@lru_cache(maxsize=16)
+def _cardinals(language: str) -> tuple[str, ...]:
+    words = Words(language, ("words",))
+    return (
+        words.pgettext("number", "zero"),
+        words.pgettext("number", "one"),
+        words.pgettext("number", "two"),
+        words.pgettext("number", "three"),
+        words.pgettext("number", "four"),
+        words.pgettext("number", "five"),
+        words.pgettext("number", "six"),
+        words.pgettext("number", "seven"),
+        words.pgettext("number", "eight"),
+        words.pgettext("number", "nine"),
+        words.pgettext("number", "ten"),
+        words.pgettext("number", "eleven"),
+        words.pgettext("number", "twelve"),
+        words.pgettext("number", "thirteen"),
+        words.pgettext("number", "fourteen"),
+        words.pgettext("number", "fifteen"),
+        words.pgettext("number", "sixteen"),
+    )
+
+
+@lru_cache(maxsize=16)
+def _ordinals(language: str, *, is_feminine: bool) -> tuple[str, ...]:
+    words = Words(language, ("words",))
+    first = words.pgettext("feminine", "first") if is_feminine else words.gettext("first")
+    return (
+        "",
+        first,
+        words.gettext("second"),
+        words.gettext("third"),
+        words.gettext("fourth"),
+        words.gettext("fifth"),
+        words.gettext("sixth"),
+        words.gettext("seventh"),
+        words.gettext("eighth"),
+        words.gettext("ninth"),
+        words.gettext("tenth"),
+    )
