@@ -71,9 +71,9 @@ def events(text: str) -> Iterator[Any]:
 
 def build(text: str, shape: Shape | None) -> Built:
     """Walk a text once. Raises yaml.YAMLError where the text is not YAML."""
-    walk = _Walk(shape)
+    walk = _Walk(text, shape)
     try:
-        walk.run(text)
+        walk.run()
     except Stop:
         pass
     return walk.built
@@ -82,7 +82,8 @@ def build(text: str, shape: Shape | None) -> Built:
 class _Walk:
     """Where the walk stands: the open containers, their shapes, and the keys that lead there."""
 
-    def __init__(self, shape: Shape | None) -> None:
+    def __init__(self, text: str, shape: Shape | None) -> None:
+        self.text = text
         self.built = Built()
         self.root_shape = shape
         self.containers: list[Any] = []
@@ -102,9 +103,9 @@ class _Walk:
             yaml.DocumentStartEvent: self.document,
         }
 
-    def run(self, text: str) -> None:
+    def run(self) -> None:
         steps = self.steps
-        for event in events(text):
+        for event in events(self.text):
             step = steps.get(type(event))
             if step is not None:
                 step(event)
@@ -159,12 +160,18 @@ class _Walk:
             return
         if event.anchor is not None or event.tag is not None:
             self.decorated(event)
-        if event.style == '"' and refused_in(event.value):
-            self.refuse("escaped-character", event, min(refused_in(event.value)))
+        if event.style:
+            self.styled(event)
         if self.containers and type(self.containers[-1]) is dict and self.keys[-1] is None:
             self.key(event)
         else:
             self.put(event.value if event.style else self.plain(event))
+
+    def styled(self, event: Any) -> None:
+        if event.style == '"' and refused_in(event.value):
+            self.refuse("escaped-character", event, min(refused_in(event.value)))
+        elif event.style in "|>" and not event.value.strip():
+            self.refuse("empty-block", event)
 
     def key(self, event: Any) -> None:
         key = event.value
@@ -217,6 +224,8 @@ class _Walk:
             self.keys[-1] = None
 
     def open_mapping(self, event: Any) -> None:
+        if event.flow_style and self.text[event.start_mark.index] != "{":
+            self.refuse("pair-in-list", event)
         self.open(event, {})
 
     def open_sequence(self, event: Any) -> None:

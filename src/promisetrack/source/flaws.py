@@ -99,7 +99,7 @@ def _key_is_block(flaw: Flaw) -> _Words:
 
 def _key_is_complex(flaw: Flaw) -> _Words:
     message = say("a list or a record cannot be the name of a field")
-    help_text = say("write “name: value”; put a text that begins with “[”, “{{” or “?” in quotes")
+    help_text = say("write “name: value”; put a text that begins with “[”, “{” or “?” in quotes")
     return "yaml-syntax", message, help_text
 
 
@@ -111,6 +111,43 @@ def _not_kept(flaw: Flaw) -> _Words:
 def _escaped(flaw: Flaw) -> _Words:
     help_text = say("remove the “\\” sequence that stands for it")
     return "bidi-or-control-character", character_message(flaw.what), help_text
+
+
+def _tab(flaw: Flaw) -> _Words:
+    message = say("there is a tab here; YAML needs spaces")
+    return "yaml-syntax", message, say("replace the tab by spaces; two for each level of a list or record")
+
+
+def _comment_before_value(flaw: Flaw) -> _Words:
+    message = say("a comment stands between a name and its value")
+    return "yaml-syntax", message, say("write the comment on the line above the name")
+
+
+def _comment_glued(flaw: Flaw) -> _Words:
+    message = say("a comment follows the sign “|” or “>” without a space")
+    return "yaml-syntax", message, say("put a space before “#”, or write the comment on the line above")
+
+
+def _blank_with_spaces(flaw: Flaw) -> _Words:
+    message = say("the text after “|” or “>” begins with a line of nothing but spaces")
+    return "yaml-syntax", message, say("begin the text on the line below “|” or “>”; remove the blank line")
+
+
+def _empty_block(flaw: Flaw) -> _Words:
+    message = say("no text follows the sign “|” or “>”")
+    help_text = say("write the text on the next line, two spaces further to the right than the name")
+    return "yaml-syntax", message, help_text
+
+
+def _pair_in_list(flaw: Flaw) -> _Words:
+    message = say("“name: value” stands between “[” and “]”, where only a list of values can stand")
+    help_text = say("put a text that has a colon in quotes; write records one below the other, each behind a dash")
+    return "yaml-syntax", message, help_text
+
+
+def _second_end(flaw: Flaw) -> _Words:
+    message = say("the end of the document is marked twice")
+    return "directive-or-second-document", message, say("remove this line")
 
 
 _WORDS: dict[str, Callable[[Flaw], _Words]] = {
@@ -128,4 +165,11 @@ _WORDS: dict[str, Callable[[Flaw], _Words]] = {
     "key-is-complex": _key_is_complex,
     "not-kept": _not_kept,
     "escaped-character": _escaped,
+    "tab": _tab,
+    "comment-before-value": _comment_before_value,
+    "comment-glued": _comment_glued,
+    "blank-with-spaces": _blank_with_spaces,
+    "empty-block": _empty_block,
+    "pair-in-list": _pair_in_list,
+    "second-end": _second_end,
 }
