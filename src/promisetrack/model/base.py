@@ -1,0 +1,69 @@
+"""What all records have in common: frozen, exact about their keys, open for keys with x-."""
+
+# No `from __future__ import annotations` in the modules of records: pydantic reads their
+# annotations when the module is imported.
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from promisetrack.model.errors import wrong_type
+
+EXTENSION: Final = "x-"
+"""Keys that start so are kept, exported and never interpreted."""
+
+
+def key(title: str, help: str, default: Any = None) -> Any:  # noqa: A002 - the words of JSON Schema editors; pydantic's Field is untyped too
+    """Declare a key: its title and help text (ids of the catalogue `schema`), its default.
+
+    Without a default (`...`) the key is required.
+    """
+    return Field(default, title=title, description=help)
+
+
+def renamed_key(name: str, title: str, help: str, default: Any = None) -> Any:  # noqa: A002 - as in `key`
+    """Declare a key whose YAML name is a Python keyword; its attribute ends in `_`."""
+    return Field(default, alias=name, title=title, description=help)
+
+
+class Record(BaseModel):
+    """A map of known keys and of keys with x-, which `extensions` holds.
+
+    A key with nothing behind it (`lead:`) counts as absent.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+    # Nobody can write a key "x-" that is not an extension: so no name is taken from people.
+    extensions: Mapping[str, Any] = Field(default_factory=dict, alias=EXTENSION, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set_aside(cls, data: object) -> object:
+        """Take the keys with x- out of the known ones, and drop known keys without a value."""
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, Mapping):
+            return wrong_type(data, "map")
+        known = key_names(cls)
+        kept = {k: v for k, v in data.items() if v is not None or k not in known}
+        own = {k: kept.pop(k) for k in tuple(kept) if str(k).startswith(EXTENSION)}
+        if own:
+            kept[EXTENSION] = own
+        return kept
+
+
+_NAMES: dict[type[BaseModel], Mapping[str, str]] = {}
+
+
+def key_names(record: type[BaseModel]) -> Mapping[str, str]:
+    """Return the YAML keys of a record and the attributes that hold them, in order."""
+    names = _NAMES.get(record)
+    if names is None:
+        names = _NAMES[record] = {
+            field.alias or attribute: attribute
+            for attribute, field in record.model_fields.items()
+            if attribute != "extensions"
+        }
+    return names
