@@ -1,0 +1,108 @@
+"""Commits and what they changed, as plain values: history never asks git itself.
+
+The edge that reads git hands over one `Link` for each commit of the main line, oldest first. A
+link says with which commit's tree it is compared: its first parent, or, where the publication log
+joins two published lines (`is_joined`), the source published before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+REGULAR_MODES = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit as events show it. Dates and names are claims of whoever made it.
+
+    `date` is the committer's, RFC 3339. `authors` are `author` and the co-authors; of a merge,
+    those of the commits that it brought and its co-authors (audit.md).
+    """
+
+    id: str
+    date: str = ""
+    author: str = ""
+    authors: tuple[str, ...] = ()
+    subject: str = ""
+    author_email: str = ""
+    message: str = ""
+
+
+class Person(Protocol):
+    """Someone named in a commit."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class CommitLike(Protocol):
+    """What the reader of git knows of a commit."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def author_name(self) -> str: ...
+    @property
+    def author_email(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def coauthors(self) -> Sequence[Person]: ...
+
+
+def commit_of(text: CommitLike, brought: Iterable[CommitLike] = ()) -> Commit:
+    """Return the commit as events show it; `brought` are the commits that a merge brings in."""
+    inside = tuple(brought)
+    writers = [one.author_name for one in inside] or [text.author_name]
+    helpers = [person.name for one in (*inside, text) for person in one.coauthors]
+    return Commit(
+        text.id,
+        text.date,
+        text.author_name,
+        tuple(dict.fromkeys(name for name in (*writers, *helpers) if name)),
+        text.subject,
+        text.author_email,
+        text.message,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A path whose mode or blob differs between two trees; an empty blob: no file there.
+
+    `path` counts from the top of the repository, with forward slashes.
+    """
+
+    path: str
+    old_blob: str = ""
+    new_blob: str = ""
+    old_mode: str = "100644"
+    new_mode: str = "100644"
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A commit that a merge brought, and the paths that it changed."""
+
+    commit: Commit
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One commit of the main line, what it changed against `base`, and what a merge brought."""
+
+    commit: Commit
+    base: str | None = None
+    changes: tuple[FileChange, ...] = ()
+    is_joined: bool = False
+    inside: tuple[Inside, ...] = ()
