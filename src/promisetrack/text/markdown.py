@@ -46,11 +46,9 @@ REL = "nofollow noopener"
 
 _LABEL_LENGTH = 80
 
-TAGS = frozenset(
-    ("a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li")
-    + ("ol", "p", "pre", "s", "section", "strong", "sup", "table", "tbody", "td", "th", "thead")
-    + ("tr", "ul")
-)
+_BLOCKS = "blockquote h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td th thead tr ul"
+_INLINE = "a br code em img s strong sup"
+TAGS = frozenset(f"{_BLOCKS} {_INLINE}".split())
 """Every tag that `render` may return."""
 
 _CLEANER = nh3.Cleaner(

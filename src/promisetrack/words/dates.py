@@ -1,7 +1,8 @@
 """Dates, spans and distances in time as the reader's language writes them (CLDR).
 
-A date may be partial: a month, a quarter, a semester (half a year) or a year. It is given by its
-first day and its precision, as in `promisetrack.model.values.PartialDate`.
+A date may be partial: a month, a quarter, half a year (French « semestre »; `half` and `semester`
+mean the same) or a year. It is given by its first day and its precision, as in
+`promisetrack.model.dates.PartialDate`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from promisetrack.words.languages import cldr_locale
 from promisetrack.words.numbers import number_in_words, show_number
 from promisetrack.words.typography import is_french
 
-Precision: TypeAlias = Literal["day", "month", "quarter", "semester", "year"]
+Precision: TypeAlias = Literal["day", "month", "quarter", "half", "semester", "year"]
 Form: TypeAlias = Literal["long", "short"]
 Unit: TypeAlias = Literal["day", "week", "month", "year"]
 
@@ -138,7 +139,7 @@ def _show(start: datetime.date, precision: str, language: str, form: Form) -> st
     from babel.dates import format_date, format_skeleton
 
     locale = cldr_locale(language)
-    if precision == "semester":
+    if precision in ("half", "semester"):
         return _semester(start, language, form)
     skeleton = _SKELETONS.get((precision, form))
     if skeleton is not None:
