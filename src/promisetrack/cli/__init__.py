@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from promisetrack import __version__
-from promisetrack.cli.language import choose, gettext
+from promisetrack.cli.language import _, choose, gettext
 from promisetrack.cli.shell import LazyGroup, Session, wants_colour
 from promisetrack.errors import PromisetrackError
 
@@ -28,27 +28,27 @@ WRONG_USAGE = 2
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="Open-government commitments as YAML in git: checked, evidenced, published.",
+    help=_("Open-government commitments as YAML in git: checked, evidenced, published."),
 )
 @click.option(
     "-C",
     "folder",
     metavar="DIR",
     type=click.Path(file_okay=False),
-    help="The folder that holds “commitments”; default: this one or the nearest parent.",
+    help=_("The folder that holds “commitments”; default: this one or the nearest parent."),
 )
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
-    help="Colours in the terminal.",
+    help=_("Colours in the terminal."),
 )
-@click.option("--lang", metavar="L", help="Language of the messages: en or fr.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what matters.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.option("--lang", metavar="L", help=_("Language of the messages: en or fr."))
+@click.option("-q", "--quiet", is_flag=True, help=_("Say only what matters."))
+@click.option("-v", "--verbose", is_flag=True, help=_("Say more."))
 @click.version_option(__version__, "--version", message="promisetrack %(version)s")
 @click.pass_context
-def cli(  # noqa: PLR0913 - one parameter for each global option
+def cli(
     context: click.Context,
     *,
     folder: str | None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, words
 
 if TYPE_CHECKING:
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
 REFUSED = 1
 
 
-@click.command(cls=Command, help="Build the site from what is committed.")
+@click.command(cls=Command, help=_("Build the site from what is committed."))
 @click.option(
-    "-o", "--output", metavar="DIR", help="Where to write the site; default: build/site."
+    "-o", "--output", metavar="DIR", help=_("Where to write the site; default: build/site.")
 )
-@click.option("--worktree", is_flag=True, help="A preview of the files as they lie here.")
-@click.option("--today", metavar="DATE", help="Judge as on this day; default: today.")
-@click.option("--base-url", metavar="URL", help="The address at which the site will be read.")
-@click.option("--allow-errors", is_flag=True, help="Build in spite of errors, and list them.")
-@click.option("--portable", is_flag=True, help="Addresses that open from a folder too.")
+@click.option("--worktree", is_flag=True, help=_("A preview of the files as they lie here."))
+@click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
+@click.option("--base-url", metavar="URL", help=_("The address at which the site will be read."))
+@click.option("--allow-errors", is_flag=True, help=_("Build in spite of errors, and list them."))
+@click.option("--portable", is_flag=True, help=_("Addresses that open from a folder too."))
 @click.pass_obj
-def build(  # noqa: PLR0913 - one parameter for each option of the command
+def build(
     session: Session,
     *,
     output: str | None,
@@ -112,7 +113,7 @@ def _refuse(
 
 
 def _tell_outcome(target: Path, files: int, source: SourceInfo) -> None:
-    from promisetrack.diagnostic import say, say_n
+    from promisetrack.diagnostic import say_n
 
     speak = words().text
     if source.changed_files:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, words
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ FINDINGS = 1
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
-@click.command(cls=Command, help="Find everything that is wrong, and say how to mend it.")
+@click.command(cls=Command, help=_("Find everything that is wrong, and say how to mend it."))
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
-@click.option("--today", metavar="DATE", help="Judge as on this day; default: today.")
-@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
+@click.option("--strict", is_flag=True, help=_("Fail on warnings too."))
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default="text",
-    help="How to print what was found.",
+    help=_("How to print what was found."),
 )
 @click.pass_obj
 def check(

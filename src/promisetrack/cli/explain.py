@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, words
 
 
-@click.command(cls=Command, help="Explain one check, with an example.")
+@click.command(cls=Command, help=_("Explain one check, with an example."))
 @click.argument("name")
 @click.pass_obj
 def explain(session: Session, name: str) -> int:
@@ -18,7 +19,7 @@ def explain(session: Session, name: str) -> int:
     return 0
 
 
-@click.command(cls=Command, help="List all checks.")
+@click.command(cls=Command, help=_("List all checks."))
 @click.pass_obj
 def checks(session: Session) -> int:
     """Print every check: its code, level, name and one sentence."""

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import click
 
+from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell, words
 
 
-@click.command(cls=Command, help="Bring in a plan that lives elsewhere.")
+@click.command(cls=Command, help=_("Bring in a plan that lives elsewhere."))
 @click.argument("form", metavar="FORMAT")
 @click.argument("source", type=click.Path(exists=True))
-@click.option("--plan", required=True, metavar="PLAN", help="The id of the plan to write.")
-@click.option("--select", metavar="SOURCE-PLAN", help="Take only this plan of the source.")
+@click.option("--plan", required=True, metavar="PLAN", help=_("The id of the plan to write."))
+@click.option("--select", metavar="SOURCE-PLAN", help=_("Take only this plan of the source."))
 @click.option(
-    "--detail", type=click.Path(exists=True, dir_okay=False), help="A second table with details."
+    "--detail", type=click.Path(exists=True, dir_okay=False), help=_("A second table with details.")
 )
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--dry-run", is_flag=True, help=_("Say what would change, and write nothing."))
 @click.pass_obj
-def import_(  # noqa: PLR0913 - one parameter for each option of the command
+def import_(
     session: Session,
     form: str,
     source: str,
@@ -46,7 +47,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option of the command
     if not dry_run:
         write_files(root, {change.path: change.new for change in changes})
     for change in changes:
-        tell("new: {path}" if change.old is None else "changed: {path}", path=change.path)
+        tell(_("new: {path}") if change.old is None else _("changed: {path}"), path=change.path)
     click.echo(_closing(len(changes), is_dry=dry_run))
     return 0
 
@@ -67,7 +68,5 @@ def _closing(count: int, *, is_dry: bool) -> str:
     if not count:
         return words().text(say("nothing changed"))
     if is_dry:
-        return words().text(
-            say_n("{n} file would change", "{n} files would change", count)
-        )
+        return words().text(say_n("{n} file would change", "{n} files would change", count))
     return words().text(say_n("{n} file written", "{n} files written", count))

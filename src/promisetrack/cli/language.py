@@ -11,6 +11,11 @@ LANGUAGES = ("en", "fr")
 _chosen = "en"
 
 
+def _(text: str) -> str:
+    """Mark a sentence for the catalogue; it is translated when it is shown."""
+    return text
+
+
 def choose(asked: str | None) -> str:
     """Settle and return the language for this run; click's own words follow it."""
     global _chosen  # noqa: PLW0603 - a process speaks one language at a time

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session
 
 DEFAULT = "commitment"
@@ -13,10 +14,10 @@ DEFAULT = "commitment"
 
 @click.command(
     cls=Command,
-    help="Print the JSON Schema of a kind of file: commitment, plan, organisations, …",
+    help=_("Print the JSON Schema of a kind of file: commitment, plan, organisations, …"),
 )
 @click.argument("kind", default=DEFAULT)
-@click.option("--lang", "language", metavar="L", help="Language of titles and help: en or fr.")
+@click.option("--lang", "language", metavar="L", help=_("Language of titles and help: en or fr."))
 @click.pass_obj
 def schema(session: Session, kind: str, *, language: str | None) -> int:
     """Print a JSON Schema (2020-12)."""

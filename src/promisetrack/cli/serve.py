@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 DEFAULT_PORT = 8000
 
 
-@click.command(cls=Command, help="Preview the site while you write.")
-@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, help="Port.")
-@click.option("--host", default="127.0.0.1", help="Address to listen on.")
-@click.option("--today", metavar="DATE", help="Judge as on this day; default: today.")
+@click.command(cls=Command, help=_("Preview the site while you write."))
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, help=_("Port."))
+@click.option("--host", default="127.0.0.1", help=_("Address to listen on."))
+@click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
 @click.pass_obj
 def serve(session: Session, *, port: int, host: str, today: str | None) -> int:
     """Serve the working tree from memory; nothing is written to the disk."""
@@ -31,8 +32,8 @@ def serve(session: Session, *, port: int, host: str, today: str | None) -> int:
         return _pages(root, today)
 
     with Preview(pages, root / "commitments", host=host, port=port) as preview:
-        tell("preview at {address} (stop with Ctrl+C)", address=preview.address)
-        preview.run(on_rebuild=lambda: tell("the files changed; the preview is new"))
+        tell(_("preview at {address} (stop with Ctrl+C)"), address=preview.address)
+        preview.run(on_rebuild=lambda: tell(_("the files changed; the preview is new")))
     return 0
 
 

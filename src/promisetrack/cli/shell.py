@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from promisetrack.cli.language import chosen, gettext
+from promisetrack.cli.language import _, chosen, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from promisetrack.words.catalogue import Words
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "build": ("build", "Build the site from what is committed."),
-    "check": ("check", "Find everything that is wrong, and say how to mend it."),
-    "checks": ("explain", "List all checks."),
-    "explain": ("explain", "Explain one check, with an example."),
-    "import": ("import_", "Bring in a plan that lives elsewhere."),
-    "schema": ("schema", "Print the JSON Schema that editors use."),
-    "serve": ("serve", "Preview the site while you write."),
+    "build": ("build", _("Build the site from what is committed.")),
+    "check": ("check", _("Find everything that is wrong, and say how to mend it.")),
+    "checks": ("explain", _("List all checks.")),
+    "explain": ("explain", _("Explain one check, with an example.")),
+    "import": ("import_", _("Bring in a plan that lives elsewhere.")),
+    "schema": ("schema", _("Print the JSON Schema that editors use.")),
+    "serve": ("serve", _("Preview the site while you write.")),
 }
 """Each command: the module that holds it, and its one line in `--help`."""
 
