@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import At
+if TYPE_CHECKING:
+    from promisetrack.checks.reading import At
 
 MARKDOWN: Final = frozenset(
     {
@@ -67,7 +68,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Passage:
     """A text in a record, its place, and the key that says what it is."""
 
     at: At
@@ -85,17 +86,17 @@ class Words:
         return self.field in PROSE
 
 
-def words_in(value: object, at: At = (), field: str = "") -> Iterator[Words]:
+def passages_in(value: object, at: At = (), field: str = "") -> Iterator[Passage]:
     """Yield every text in `value`; own keys (`x-…`) are left out."""
     if isinstance(value, str):
-        yield Words(at, field, value)
+        yield Passage(at, field, value)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if isinstance(key, str) and not key.startswith("x-"):
-                yield from words_in(inner, (*at, key), _field(field, key))
+                yield from passages_in(inner, (*at, key), _field(field, key))
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
-            yield from words_in(inner, (*at, index), field)
+            yield from passages_in(inner, (*at, index), field)
 
 
 def _field(outer: str, key: str) -> str:

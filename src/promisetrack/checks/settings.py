@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,8 @@ from promisetrack.diagnostic import LEVELS, Diagnostic, Route, say
 from promisetrack.model.routes import covers, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from promisetrack.checks.world import World
     from promisetrack.diagnostic import Level
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import Node
 from promisetrack.model.dates import Span, parse_duration
-from promisetrack.register.computed import phase_of_status
+from promisetrack.model.schemes import phase_of
+from promisetrack.register.computed import OPEN_PHASES, scheme_of
 
 if TYPE_CHECKING:
-    from promisetrack.register.register import Register
+    from collections.abc import Iterator, Mapping
 
-CLOSED: Final = frozenset({"done", "partial", "stopped", "declined"})
-"""Phases in which nothing is due any more."""
+    from promisetrack.checks.reading import Node
+    from promisetrack.register.register import Register
 
 _EVIDENCE_FOR: Final = ("complete", "substantial")
 
@@ -34,11 +33,11 @@ class Standing:
 
     def phase_of(self, node: Node, status: str) -> str:
         """Return the phase of a status in the scheme of the node's plan."""
-        return phase_of_status(status, node.entry, self.register) or "unknown"
+        return phase_of(status or "unknown", scheme_of(node.entry, self.register))
 
     def is_open(self, node: Node) -> bool:
         """Return whether something is still to be done."""
-        return self.phase(node) not in CLOSED
+        return self.phase(node) in OPEN_PHASES
 
     def is_late(self, node: Node) -> bool:
         """Return whether the last day for an open commitment or milestone has passed."""
@@ -61,13 +60,6 @@ class Standing:
     def last_update(self, node: Node, *, about: str | None = None) -> Node | None:
         """Return the newest update about a milestone, or about the commitment as a whole."""
         return newest(updates(node, about))
-
-    def last_news(self, node: Node) -> date | None:
-        """Return the last day that anything was reported, or the first day of the work."""
-        days = [update.starts("date") for update in node.items("updates")]
-        days += [node.part("reviewed").starts("date")]
-        heard = [day for day in days if day is not None and day <= self.today]
-        return max(heard) if heard else node.starts("start")
 
 
 def updates(node: Node, about: str | None = None) -> Iterator[Node]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from promisetrack.checks.fields import Words, words_in
+from promisetrack.checks.fields import Passage, passages_in
 from promisetrack.checks.reading import Node
 from promisetrack.checks.standing import Standing
 
@@ -30,7 +30,9 @@ class World:
     today: date
     base: Register | None = None
     checks: frozenset[str] = frozenset()
-    _words: dict[int, tuple[Words, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _passages: dict[int, tuple[Passage, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def records(self) -> Nodes:
@@ -74,15 +76,15 @@ class World:
         plan = self.register.plans.get(entry.plan) if entry.plan else None
         return Node(plan, (), plan.data) if plan else None
 
-    def words(self, entry: Entry) -> tuple[Words, ...]:
+    def passages(self, entry: Entry) -> tuple[Passage, ...]:
         """Return every text of a record with its field and place."""
-        found = self._words.get(id(entry))
+        found = self._passages.get(id(entry))
         if found is None:
-            found = self._words[id(entry)] = tuple(words_in(entry.data))
+            found = self._passages[id(entry)] = tuple(passages_in(entry.data))
         return found
 
     def languages(self, entry: Entry) -> tuple[str, ...]:
-        """Return the languages that a record is to be written in: its plan's, else the tracker's."""
+        """Return the languages that a record should have: its plan's, else the tracker's."""
         plan = entry if entry.kind == "plan" else self.register.plans.get(entry.plan or "")
         for owner in (plan, self.register.tracker):
             if owner is not None:

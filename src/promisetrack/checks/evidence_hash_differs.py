@@ -1,0 +1,72 @@
+"""A file is not the one whose seal was written down.
+
+The seal is there so that nobody can exchange a document unnoticed. Either the file was changed,
+or the seal was not renewed.
+
+Example:
+    # commitments/p/open-budget.yaml
+    id: open-budget
+    title: Publish the budget
+    status: not-started
+    due: 2027-12-31
+    evidence:
+      - id: release
+        title: Release of the budget
+        file: release.txt
+        published: 2025-12-01
+        sha256: "0000000000000000000000000000000000000000000000000000000000000000"
+    # commitments/p/files/release.txt
+    The budget of the town, line by line.
+
+Instead:
+    # commitments/p/open-budget.yaml
+    id: open-budget
+    title: Publish the budget
+    status: not-started
+    due: 2027-12-31
+    evidence:
+      - id: release
+        title: Release of the budget
+        file: release.txt
+        published: 2025-12-01
+        sha256: "3d77794442b943188041cdbc7afbd429f1fa09402b3894a4e1ed22e8b5fdfca4"
+    # commitments/p/files/release.txt
+    The budget of the town, line by line.
+
+Found at: evidence.release.sha256
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from promisetrack.checks.citing import file_of
+from promisetrack.diagnostic import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.checks.reading import (
+        Finding,
+    )
+    from promisetrack.checks.world import World
+
+CODE: Final = "PT304"
+LEVEL: Final = "error"
+
+
+def find(world: World) -> Iterator[Finding]:
+    """Find files whose SHA-256 is not the one that was written down."""
+    for node in (*world.commitments, *world.of("plan")):
+        for item in node.items("evidence"):
+            file, seal = file_of(world, item), item.word("sha256").strip().lower()
+            if file is not None and seal and hashlib.sha256(file.content).hexdigest() != seal:
+                yield item.finding(
+                    "sha256",
+                    say("the file “{name}” does not have this seal", name=item.word("file")),
+                    say(
+                        "if the file is the right one, write its seal: {seal}",
+                        seal=hashlib.sha256(file.content).hexdigest(),
+                    ),
+                )
