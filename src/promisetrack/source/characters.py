@@ -14,7 +14,9 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 _BREAKS = frozenset("\x85\u2028\u2029")
 _JOINERS = frozenset("\u200c\u200d")
 _HIDDEN = frozenset("\ufeff\u180e\u2061\u2062\u2063\u2064")
-_FINE = frozenset("\n\r\t") | frozenset(map(chr, range(32, 127))) | frozenset(map(chr, range(160, 384)))
+_FINE = (
+    frozenset("\n\r\t") | frozenset(map(chr, range(32, 127))) | frozenset(map(chr, range(160, 384)))
+)
 _PICTURES = range(0x1F000, 0x1FB00)
 _TAGS = range(0xE0000, 0xE0080)
 

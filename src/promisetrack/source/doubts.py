@@ -30,7 +30,9 @@ _SUSPECT = re.compile(
 _END = re.compile(r"^\.\.\.(?=\s|\Z)", re.MULTILINE)
 _HEADER = re.compile(r"[^\r\n#]*")
 _COMMENT_AFTER_NAME = re.compile(r"\s*:[ \t]*#")
-_SPACES_FIRST = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)(?:\r\n|\r|\n)*?(?:[ \t\r\n]*?)([ \t]+)(?:\r|\n|\Z)")
+_SPACES_FIRST = re.compile(
+    r"[^\r\n]*(?:\r\n|\r|\n)(?:\r\n|\r|\n)*?(?:[ \t\r\n]*?)([ \t]+)(?:\r|\n|\Z)"
+)
 
 
 def doubts(text: str) -> list[Flaw]:

@@ -36,12 +36,18 @@ def _stretch(flaw: Flaw, text: str) -> tuple[int, int]:
 
 
 def _alias(flaw: Flaw) -> _Words:
-    message = say("“*{name}” stands for another place of the file; a register has no such shortcuts", name=flaw.what)
+    message = say(
+        "“*{name}” stands for another place of the file; a register has no such shortcuts",
+        name=flaw.what,
+    )
     return "alias-or-anchor", message, _QUOTE_OR_WRITE_OUT
 
 
 def _anchor(flaw: Flaw) -> _Words:
-    message = say("“&{name}” gives a place of the file a name; a register has no such shortcuts", name=flaw.what)
+    message = say(
+        "“&{name}” gives a place of the file a name; a register has no such shortcuts",
+        name=flaw.what,
+    )
     return "alias-or-anchor", message, _QUOTE_OR_WRITE_OUT
 
 
@@ -51,7 +57,9 @@ _QUOTE_OR_WRITE_OUT = say(
 
 
 def _merge(flaw: Flaw) -> _Words:
-    message = say("“<<” copies fields from another place of the file; a register has no such shortcuts")
+    message = say(
+        "“<<” copies fields from another place of the file; a register has no such shortcuts"
+    )
     return "alias-or-anchor", message, say("write the fields out wherever they are needed")
 
 
@@ -62,7 +70,9 @@ def _tag(flaw: Flaw) -> _Words:
 
 
 def _directive(flaw: Flaw) -> _Words:
-    message = say("a line that begins with “%” is an instruction to a YAML parser, which a register does not use")
+    message = say(
+        "a line that begins with “%” is an instruction to a YAML parser, which a register does not use"
+    )
     return "directive-or-second-document", message, say("remove the line")
 
 
@@ -83,8 +93,14 @@ def _too_many(flaw: Flaw) -> _Words:
 
 
 def _too_deep(flaw: Flaw) -> _Words:
-    message = say("lists and records lie more than {limit} levels deep within one another here", limit=DEPTH)
-    return "too-large", message, say("nothing in a register needs that: look for brackets that are not closed")
+    message = say(
+        "lists and records lie more than {limit} levels deep within one another here", limit=DEPTH
+    )
+    return (
+        "too-large",
+        message,
+        say("nothing in a register needs that: look for brackets that are not closed"),
+    )
 
 
 def _key_is_empty(flaw: Flaw) -> _Words:
@@ -115,7 +131,11 @@ def _escaped(flaw: Flaw) -> _Words:
 
 def _tab(flaw: Flaw) -> _Words:
     message = say("there is a tab here; YAML needs spaces")
-    return "yaml-syntax", message, say("replace the tab by spaces; two for each level of a list or record")
+    return (
+        "yaml-syntax",
+        message,
+        say("replace the tab by spaces; two for each level of a list or record"),
+    )
 
 
 def _comment_before_value(flaw: Flaw) -> _Words:
@@ -125,23 +145,35 @@ def _comment_before_value(flaw: Flaw) -> _Words:
 
 def _comment_glued(flaw: Flaw) -> _Words:
     message = say("a comment follows the sign “|” or “>” without a space")
-    return "yaml-syntax", message, say("put a space before “#”, or write the comment on the line above")
+    return (
+        "yaml-syntax",
+        message,
+        say("put a space before “#”, or write the comment on the line above"),
+    )
 
 
 def _blank_with_spaces(flaw: Flaw) -> _Words:
     message = say("the text after “|” or “>” begins with a line of nothing but spaces")
-    return "yaml-syntax", message, say("begin the text on the line below “|” or “>”; remove the blank line")
+    return (
+        "yaml-syntax",
+        message,
+        say("begin the text on the line below “|” or “>”; remove the blank line"),
+    )
 
 
 def _empty_block(flaw: Flaw) -> _Words:
     message = say("no text follows the sign “|” or “>”")
-    help_text = say("write the text on the next line, two spaces further to the right than the name")
+    help_text = say(
+        "write the text on the next line, two spaces further to the right than the name"
+    )
     return "yaml-syntax", message, help_text
 
 
 def _pair_in_list(flaw: Flaw) -> _Words:
     message = say("“name: value” stands between “[” and “]”, where only a list of values can stand")
-    help_text = say("put a text that has a colon in quotes; write records one below the other, each behind a dash")
+    help_text = say(
+        "put a text that has a colon in quotes; write records one below the other, each behind a dash"
+    )
     return "yaml-syntax", message, help_text
 
 

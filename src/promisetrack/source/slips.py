@@ -97,8 +97,12 @@ def _conflict(trouble: _Trouble) -> _Slip | None:
         line = trouble.lines.line(number)
         if _CONFLICT.match(line):
             return _Slip(
-                say("“{mark}” is the mark of a merge conflict that was not resolved", mark=line[:7]),
-                say("keep the version that is right, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
+                say(
+                    "“{mark}” is the mark of a merge conflict that was not resolved", mark=line[:7]
+                ),
+                say(
+                    "keep the version that is right, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+                ),
                 number,
             )
     return None
@@ -127,7 +131,9 @@ def _directive(trouble: _Trouble) -> _Slip | None:
     line = trouble.lines.line(trouble.last)
     if "directive" in trouble.context and line.startswith("%"):
         return _Slip(
-            say("a line that begins with “%” is an instruction to a YAML parser, which a register does not use"),
+            say(
+                "a line that begins with “%” is an instruction to a YAML parser, which a register does not use"
+            ),
             say("remove the line"),
             trouble.last,
             check="directive-or-second-document",
@@ -168,7 +174,9 @@ def _unclosed(trouble: _Trouble, number: int) -> _Slip:
     fixed = line.rstrip() + quote
     return _Slip(
         say("the quote {quote} that opens here is never closed", quote=quote),
-        say("write “{line}”", line=fixed) if closed else say("close the text with {quote}", quote=quote),
+        say("write “{line}”", line=fixed)
+        if closed
+        else say("close the text with {quote}", quote=quote),
         number,
         line.find(quote) if quote in line else None,
     )
@@ -267,8 +275,11 @@ def _first_sign(trouble: _Trouble) -> _Slip | None:
             check, message = _SIGNS[value[0]]
             fixed = line[: len(line) - len(value)] + quoted(value.rstrip())
             return _Slip(
-                Message(message), say("write “{line}”", line=fixed), number,
-                len(line) - len(value), check,
+                Message(message),
+                say("write “{line}”", line=fixed),
+                number,
+                len(line) - len(value),
+                check,
             )
     return None
 
@@ -291,8 +302,15 @@ def _bracket(trouble: _Trouble) -> _Slip | None:
     closing = "]" if opening == "[" else "}"
     line = trouble.lines.line(trouble.first)
     return _Slip(
-        say("“{opening}” opens here, and what follows is no list that ends with “{closing}”", opening=opening, closing=closing),
-        say("close it with “{closing}”, or put the text in quotes; better: write one value a line", closing=closing),
+        say(
+            "“{opening}” opens here, and what follows is no list that ends with “{closing}”",
+            opening=opening,
+            closing=closing,
+        ),
+        say(
+            "close it with “{closing}”, or put the text in quotes; better: write one value a line",
+            closing=closing,
+        ),
         trouble.first,
         line.find(opening) if opening in line else None,
     )
@@ -353,8 +371,14 @@ def _deeper(trouble: _Trouble) -> _Slip | None:
     name = line.strip().split(":")[0]
     aligned = " " * _indent(above) + line.strip()
     return _Slip(
-        say("“{name}:” lies further to the right than the line above, which has a value already", name=name[:40]),
-        say("if it is a field of its own, write “{line}”; if it belongs to the text above, put the whole text in quotes", line=aligned),
+        say(
+            "“{name}:” lies further to the right than the line above, which has a value already",
+            name=name[:40],
+        ),
+        say(
+            "if it is a field of its own, write “{line}”; if it belongs to the text above, put the whole text in quotes",
+            line=aligned,
+        ),
         trouble.last,
     )
 
@@ -388,15 +412,23 @@ def _mixed(trouble: _Trouble) -> _Slip | None:
     peers = [one.strip() for one in above if one.strip() and _indent(one) == _indent(line)]
     if not peers or "block" not in trouble.context + trouble.problem:
         return None
-    is_item, was_item = (re.match(r"-(?:\s|$)", one) is not None for one in (line.strip(), peers[-1]))
+    is_item, was_item = (
+        re.match(r"-(?:\s|$)", one) is not None for one in (line.strip(), peers[-1])
+    )
     if is_item == was_item:
         return None
     if is_item:
-        message = say("a dash begins an item of a list, but the lines above are the fields of a record")
-        help_text = say("write the name of the list, such as “milestones:”, on the line above the first dash")
+        message = say(
+            "a dash begins an item of a list, but the lines above are the fields of a record"
+        )
+        help_text = say(
+            "write the name of the list, such as “milestones:”, on the line above the first dash"
+        )
     else:
         message = say("the lines above are a list, so a line with a dash is expected here")
-        help_text = say("indent this line below the item that it belongs to, or the list below its name")
+        help_text = say(
+            "indent this line below the item that it belongs to, or the list below its name"
+        )
     return _Slip(message, help_text, trouble.last)
 
 
@@ -416,7 +448,11 @@ def _no_colon(trouble: _Trouble) -> _Slip | None:
     at = line.index(found["name"]) + len(found["name"])
     return _Slip(
         say("there is no colon in this line, where “name: value” is expected"),
-        say("if “{name}” is a field, write “{line}”; if the line belongs to the text above, indent it further than the name of that text", name=found["name"], line=f"{line[:at]}: {rest}".rstrip()),
+        say(
+            "if “{name}” is a field, write “{line}”; if the line belongs to the text above, indent it further than the name of that text",
+            name=found["name"],
+            line=f"{line[:at]}: {rest}".rstrip(),
+        ),
         number,
     )
 
@@ -447,7 +483,9 @@ def _indents(trouble: _Trouble) -> set[int]:
 def _unknown(trouble: _Trouble) -> _Slip:
     return _Slip(
         say("this line cannot be understood here"),
-        say("every line is “name: value”, or “- value” in a list, or goes on with a text further to the right; look at this line and the one above"),
+        say(
+            "every line is “name: value”, or “- value” in a list, or goes on with a text further to the right; look at this line and the one above"
+        ),
         trouble.last,
     )
 

@@ -1,0 +1,190 @@
+"""From data to a model, or to faults: what a model finds wrong, with its place and its remedy.
+
+The model says what is wrong in its own terms (model/errors.py); the words for people are in
+`wording`. A record reports all of its faults at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from promisetrack.diagnostic import Fault, Message, Span, say
+from promisetrack.model.errors import CHECK_OF, is_about_key, structural
+from promisetrack.model.kinds import KINDS
+from promisetrack.model.shape import NEUTRAL, Shape, shape_of
+from promisetrack.source import wording
+from promisetrack.source.commas import commas
+from promisetrack.source.labels import meant_field
+from promisetrack.source.slips import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.source.build import At
+    from promisetrack.source.document import Document
+
+
+_FEW = 16
+"""So many fields can be listed in a message."""
+
+
+def validate(
+    document: Document, kind: str, *, at: At = (), data: object
+) -> tuple[BaseModel | None, tuple[Fault, ...]]:
+    """Return the record that `data` is, or None, and all that is wrong with it or noteworthy.
+
+    `at` is the place of the record in the document: where faults are looked up. `kind` is one of
+    model.kinds.KINDS. Never raises for what a document contains.
+    """
+    return validate_as(document, KINDS[kind], shape_of(kind), at=at, data=data)
+
+
+def validate_as(
+    document: Document, model: type[BaseModel], shape: Shape, *, at: At = (), data: object
+) -> tuple[BaseModel | None, tuple[Fault, ...]]:
+    """Do what `validate` does, for any model and its shape."""
+    notes = tuple(_notes(document, at))
+    try:
+        return model.model_validate(data), notes
+    except ValidationError as error:
+        findings = error.errors(include_url=False, include_input=False)
+        faults = _Faults(document, shape, at, data).all(findings)
+    ordered = sorted((*faults, *notes), key=lambda one: (one.span.start, one.check))
+    return None, tuple(ordered)
+
+
+def _notes(document: Document, at: At) -> Iterator[Fault]:
+    """Yield a note for each name that other programs would read as a number or as yes and no."""
+    for odd in document.odd_scalars:
+        if odd.at[: len(at)] == at:
+            yield Fault(
+                "number-that-is-a-name",
+                say(
+                    "“{written}” is kept as text; other programs read a number, or yes or no",
+                    written=odd.raw,
+                ),
+                say("put it in quotes: {quoted}", quoted=quoted(odd.raw)),
+                document.path,
+                document.locate(odd.at),
+                odd.at,
+            )
+
+
+class _Faults:
+    """The faults of one record."""
+
+    def __init__(self, document: Document, shape: Shape, at: At, data: object) -> None:
+        self.document = document
+        self.shape = shape
+        self.at = at
+        self.data = data
+
+    def all(self, findings: list[Any]) -> list[Fault]:
+        """Return a fault for each finding; those of a split text are one."""
+        split = {one.at: one for one in commas(self.document, self.at, self.data, self.shape)}
+        broken = {place for one in split.values() for place in one.places}
+        faults = [one.fault(self.document) for one in split.values()]
+        for finding in findings:
+            place = _written(finding["loc"], self.data, finding["type"])
+            if not any((*self.at, *place[: len(key)]) == (*self.at, *key) for key in broken):
+                faults.append(self._fault(finding, place))
+        return list(dict.fromkeys(faults))
+
+    def _fault(self, finding: Any, place: At) -> Fault:
+        kind = str(finding["type"])
+        if kind == "missing":
+            return self._missing(place)
+        if kind == "extra_forbidden":
+            return self._unknown_field(place)
+        ctx = finding.get("ctx", {})
+        on: Literal["key", "value"] = "key" if is_about_key(finding["loc"]) else "value"
+        check = CHECK_OF.get(kind, "wrong-type")
+        if kind == "missing-one-of":
+            return self._make(check, *wording.one_of(ctx), place, span=self._head(place))
+        check, message, help_text = wording.words(kind, ctx, place)
+        return self._make(check, message, help_text, place, on=on)
+
+    def _make(
+        self,
+        check: str,
+        message: Message,
+        help_text: Message | None,
+        place: At,
+        *,
+        on: Literal["key", "value"] = "value",
+        span: Span | None = None,
+    ) -> Fault:
+        at = (*self.at, *place)
+        span = span or self.document.locate(at, on=on)
+        return Fault(check, message, help_text, self.document.path, span, at)
+
+    def _head(self, place: At) -> Span:
+        return self.document.first_line((*self.at, *place))
+
+    def _missing(self, place: At) -> Fault:
+        name, parent = str(place[-1]), place[:-1]
+        box = _walk(self.data, parent)
+        if isinstance(box, dict) and name in box:
+            message = say("“{field}” has no value", field=name)
+            return self._make(
+                "missing-field", message, say("write it behind the colon"), place, on="key"
+            )
+        message = say("“{field}” is missing here", field=name)
+        help_text = say("add a line “{field}: …” to this record", field=name)
+        return self._make("missing-field", message, help_text, place, span=self._head(parent))
+
+    def _unknown_field(self, place: At) -> Fault:
+        name = str(place[-1])
+        allowed = tuple(_shape_at(self.shape, place[:-1]).fields)
+        meant = meant_field(name, allowed)
+        message = say("there is no field “{field}” here", field=name)
+        if meant:
+            help_text = say("did you mean “{meant}”?", meant=meant)
+        elif 0 < len(allowed) <= _FEW:
+            help_text = say(
+                "the fields here are: {fields}; a name of your own begins with “x-”",
+                fields=", ".join(allowed),
+            )
+        else:
+            help_text = say(
+                "“promisetrack schema” lists the fields; a name of your own begins with “x-”"
+            )
+        return self._make("unknown-field", message, help_text, place, on="key")
+
+
+def _written(loc: tuple[str | int, ...], data: object, kind: str) -> At:
+    """Return the place that a `loc` means, by walking the data: what nobody wrote is left out."""
+    place: list[str | int] = []
+    for number, part in enumerate(loc):
+        is_last = number == len(loc) - 1
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+            place.append(part)
+        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
+            data = data[part]
+            place.append(part)
+        elif is_last and kind in ("missing", "extra_forbidden"):
+            place.extend(structural((part,)))
+    return tuple(place)
+
+
+def _walk(data: object, place: At) -> object:
+    for part in place:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _shape_at(shape: Shape, place: At) -> Shape:
+    for part in place:
+        beneath = shape.item if isinstance(part, int) else shape.fields.get(part) or shape.any
+        if beneath is None:
+            return NEUTRAL
+        shape = beneath
+    return shape
