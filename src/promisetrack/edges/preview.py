@@ -139,7 +139,10 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             missing = pages.get("404.html", b"404")
             self._send(
-                HTTPStatus.NOT_FOUND, _with_script("404.html", missing), "text/html", is_head=is_head
+                HTTPStatus.NOT_FOUND,
+                _with_script("404.html", missing),
+                "text/html",
+                is_head=is_head,
             )
 
     def _redirect(self, where: str) -> None:
@@ -172,7 +175,9 @@ class _Handler(BaseHTTPRequestHandler):
                 with preview.changed:
                     preview.changed.wait(KEEP_ALIVE_SECONDS)
                     is_new, seen = preview.version != seen, preview.version
-                self.wfile.write(b"event: changed\ndata: now\n\n" if is_new else b": still here\n\n")
+                self.wfile.write(
+                    b"event: changed\ndata: now\n\n" if is_new else b": still here\n\n"
+                )
                 self.wfile.flush()
         except OSError:
             return  # the browser went away

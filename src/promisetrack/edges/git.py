@@ -1,0 +1,252 @@
+"""A git repository, read-only, through hardened plumbing (audit.md, "Reading git").
+
+Paths are relative to the tracker's folder, which may be a sub-folder of the repository: its
+`prefix`. Objects are checked against their names; whatever is missing, damaged or forged is an
+error with exit code 3, never a shorter answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from promisetrack.diagnostic import say
+from promisetrack.edges.commits import CommitLine, CommitText, parse_text
+from promisetrack.edges.discover import discover
+from promisetrack.edges.disk import changed_files
+from promisetrack.edges.names import COMMITMENTS, TEMPLATES, limit_of
+from promisetrack.edges.objects import Wanted, damaged, read_objects
+from promisetrack.edges.trees import TreeEntry, entries_below
+from promisetrack.edges.walk import CommitChange, RawChange, Walker
+from promisetrack.errors import PromisetrackError, UsageFault
+from promisetrack.files import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from promisetrack.edges.process import Runner
+
+__all__ = [
+    "CommitChange", "CommitLine", "CommitText", "RawChange", "Repository", "TreeEntry",
+]  # fmt: skip
+
+SUBMODULE = "160000"
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_CREDENTIALS = re.compile(r"(?<=://)[^/@]*@")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """One repository as a tracker's folder sees it. Make it with `Repository.open`.
+
+    `toplevel` is the working tree's root, None where there is none; `prefix` the tracker's place
+    in the repository, `""` or `"a/b/"`.
+    """
+
+    git_dir: Path
+    toplevel: Path | None
+    prefix: str
+    object_format: str
+    is_shallow: bool
+    runner: Runner = field(repr=False)
+    _walker: Walker = field(repr=False)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, prefix: str | None = None, trusted: Sequence[str] = ()
+    ) -> Repository | None:
+        """Find the repository around a folder; None where there is none.
+
+        `prefix` is for bare repositories, where the folder cannot say it. `trusted` are folders
+        of other owners that the user vouches for, in the sense of git's safe.directory.
+        """
+        found = discover(folder, trusted=trusted)
+        if found is None:
+            return None
+        place = found.prefix if prefix is None else prefix
+        walker = Walker(found.runner, found.object_format, place, set())
+        return cls(
+            git_dir=found.git_dir,
+            toplevel=found.toplevel,
+            prefix=place,
+            object_format=found.object_format,
+            is_shallow=found.is_shallow,
+            runner=found.runner,
+            _walker=walker,
+        )
+
+    def ensure_complete(self) -> None:
+        """Fail on a shallow or partial clone, with the command that completes it."""
+        if self.is_shallow:
+            raise PromisetrackError(
+                say("this clone is shallow: it does not hold the whole history"),
+                say("run: git fetch --unshallow (in continuous integration, ask for depth 0)"),
+            )
+        remotes = sorted({_remote_of(key) for key, _ in self._config(_PARTIAL)})
+        if remotes:
+            raise PromisetrackError(
+                say("this clone is partial: it does not hold every file of the history"),
+                say("run: {commands}", commands=_completing(remotes)),
+            )
+
+    def resolve(self, rev: str) -> str:
+        """Return the id of the commit that a word names; UsageFault where it names none."""
+        unknown = UsageFault(
+            say("“{rev}” names no commit of this repository", rev=rev),
+            say("give a branch, a tag or a commit’s id; “git log --oneline” shows them"),
+        )
+        if not rev or rev.startswith("-") or _CONTROL.search(rev):
+            raise unknown
+        answer = self.runner.ask(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
+        )
+        name = answer.out.decode("ascii", "replace").strip()
+        if answer.code != 0 or not name:
+            if answer.err.strip():
+                raise PromisetrackError(
+                    say("“{rev}” cannot be read: {why}", rev=rev, why=answer.complaint)
+                ) from unknown
+            raise unknown
+        return name
+
+    def head(self) -> str:
+        """Return the id of the commit that is checked out; an empty repository has none."""
+        answer = self.runner.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        if answer.code != 0:
+            if answer.err.strip():
+                raise PromisetrackError(
+                    say("“{rev}” cannot be read: {why}", rev="HEAD", why=answer.complaint)
+                )
+            raise PromisetrackError(
+                say("this repository has no commit yet"),
+                say("run: git add commitments, then git commit"),
+            )
+        return answer.out.decode("ascii").strip()
+
+    def branch(self) -> str | None:
+        """Return the name of the branch that is checked out, None on a detached HEAD."""
+        answer = self.runner.ask("symbolic-ref", "--quiet", "HEAD")
+        name = answer.out.decode("utf-8", "backslashreplace").strip()
+        return name.removeprefix("refs/heads/") if answer.code == 0 and name else None
+
+    def remote_url(self) -> str | None:
+        """Return the address of `origin`, or of the only remote, without any password in it."""
+        urls = {_remote_of(key): value for key, value in self._config(r"^remote\..*\.url$")}
+        url = urls.get("origin") or (next(iter(urls.values())) if len(urls) == 1 else None)
+        return _CREDENTIALS.sub("", url) if url else None
+
+    def listing(self, commit: str) -> tuple[TreeEntry, ...]:
+        """Return every file of the tracker in a commit, paths in byte order."""
+        line = self._walker.lines([commit])[0]
+        return entries_below(
+            self.runner,
+            line.tree,
+            prefix=self.prefix,
+            folders=(COMMITMENTS, TEMPLATES),
+            object_format=self.object_format,
+        )
+
+    def read(self, commit: str) -> tuple[SourceFile, ...]:
+        """Return every file of the tracker in a commit with its bytes.
+
+        A link's content is its target, a submodule's is empty. Of a file beyond its limit
+        (`names.limit_of`) one byte more than that is kept; `blob` speaks for all of it.
+        """
+        entries = self.listing(commit)
+        wanted = [
+            Wanted(entry.blob, limit=limit_of(entry.path))
+            for entry in entries
+            if entry.mode != SUBMODULE
+        ]
+        read = read_objects(self.runner, wanted, object_format=self.object_format)
+        return tuple(
+            SourceFile(
+                entry.path,
+                b"" if entry.mode == SUBMODULE else next(read)[1],
+                entry.blob,
+                entry.mode,
+            )
+            for entry in entries
+        )
+
+    def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the bytes of files by their ids, in the order asked for."""
+        wanted = (Wanted(one) for one in ids)
+        for one, content in read_objects(self.runner, wanted, object_format=self.object_format):
+            yield one.id, content
+
+    def commit_texts(self, ids: Iterable[str]) -> Iterator[CommitText]:
+        """Yield what commits say of themselves, in the order asked for."""
+        wanted = (Wanted(one, "commit") for one in ids)
+        for one, content in read_objects(self.runner, wanted, object_format=self.object_format):
+            try:
+                yield parse_text(one.id, content)
+            except ValueError as wrong:
+                raise damaged(one.id) from wrong
+
+    def main_line(self, commit: str, *, since: str | None = None) -> tuple[CommitLine, ...]:
+        """Return the chain of first parents, oldest first; with `since`, what came after it."""
+        return self._walker.main_line(commit, since=since)
+
+    def changes(self, chain: Iterable[CommitLine]) -> Iterator[CommitChange]:
+        """Yield what each commit changed against its `first_parent`, in the order given.
+
+        The last step checks the trees that were compared: use nothing before the end is reached.
+        """
+        return self._walker.changes(chain)
+
+    def brought(
+        self, chain: Sequence[CommitLine]
+    ) -> Iterator[tuple[CommitLine, tuple[CommitLine, ...]]]:
+        """Yield each commit of a main line with the commits that it merged, oldest first."""
+        return self._walker.brought(chain)
+
+    def side_commits(self, merge: str, first_parent: str | None) -> tuple[CommitLine, ...]:
+        """Return the commits that one merge brought, oldest first; `changes` takes them."""
+        line = self._walker.lines([merge])[0]
+        seen = CommitLine(line.id, first_parent, line.parents, line.tree)
+        return next(iter(self._walker.brought((seen,))))[1]
+
+    def status(self) -> tuple[str, ...]:
+        """Return the files below `commitments/` that differ from HEAD, new and deleted included.
+
+        The bytes on the disk are hashed here: the index is neither asked nor refreshed, and no
+        filter runs. Line ends that git changed on checkout are no difference.
+        """
+        if self.toplevel is None:
+            return ()
+        inside = f"{COMMITMENTS}/"
+        held = {e.path: e for e in self.listing(self.head()) if e.path.startswith(inside)}
+        return changed_files(
+            self.toplevel / self.prefix,
+            {path: (entry.mode, entry.blob) for path, entry in held.items()},
+            object_format=self.object_format,
+        )
+
+    def _config(self, pattern: str) -> tuple[tuple[str, str], ...]:
+        """Return settings of the repository's own file; files that it includes are not read."""
+        words = ("config", "--local", "--no-includes", "-z", "--get-regexp", pattern)
+        told = self.runner.ask(*words).out.decode("utf-8", "backslashreplace")
+        pairs = (one.partition("\n") for one in told.split("\0") if one)
+        return tuple((key, value) for key, _, value in pairs)
+
+
+_PARTIAL = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
+
+
+def _remote_of(key: str) -> str:
+    """Return the remote that a setting (`remote.NAME.word`) speaks of; the usual one by default."""
+    return key[len("remote.") : key.rindex(".")] if key.startswith("remote.") else "origin"
+
+
+def _completing(remotes: Iterable[str]) -> str:
+    commands = []
+    for remote in remotes:
+        commands += [
+            f"git config --unset-all remote.{remote}.partialclonefilter",
+            f"git config --unset-all remote.{remote}.promisor",
+            f"git fetch --refetch {remote}",
+        ]
+    return "; ".join(commands)
