@@ -6,6 +6,7 @@ it has been counted, and depth is a list, never the interpreter's stack.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -72,10 +73,8 @@ def events(text: str) -> Iterator[Any]:
 def build(text: str, shape: Shape | None) -> Built:
     """Walk a text once. Raises yaml.YAMLError where the text is not YAML."""
     walk = _Walk(text, shape)
-    try:
+    with suppress(Stop):
         walk.run()
-    except Stop:
-        pass
     return walk.built
 
 
@@ -89,7 +88,8 @@ class _Walk:
         self.containers: list[Any] = []
         self.shapes: list[Shape | None] = []
         self.keys: list[str | None] = []
-        self.key_starts: list[dict[str, int] | None] = []
+        self.key_starts: list[dict[str, Any]] = []
+        self.expects_key = False
         self.skipping = 0
         self.nodes = 0
         self.documents = 0
@@ -121,11 +121,13 @@ class _Walk:
 
     def place(self) -> At:
         """Return the structural place of the node that comes next."""
-        return tuple(
-            key if type(box) is dict else len(box)
-            for box, key in zip(self.containers, self.keys, strict=True)
-            if type(box) is list or key is not None
-        )
+        steps: list[str | int] = []
+        for box, key in zip(self.containers, self.keys, strict=True):
+            if type(box) is list:
+                steps.append(len(box))
+            elif key is not None:
+                steps.append(key)
+        return tuple(steps)
 
     def document(self, event: Any) -> None:
         self.documents += 1
@@ -138,6 +140,13 @@ class _Walk:
     def alias(self, event: Any) -> None:
         if not self.skipping:
             self.refuse("alias", event, event.anchor)
+            self.stand_in(event)
+
+    def stand_in(self, event: Any) -> None:
+        """Put something in the place of an alias, so that the walk goes on."""
+        if self.expects_key:
+            self.keys[-1], self.expects_key = f"*{event.anchor}", False
+        else:
             self.put(None)
 
     def decorated(self, event: Any) -> None:
@@ -146,26 +155,32 @@ class _Walk:
         if event.tag is not None:
             self.refuse("tag", event, event.tag)
 
-    def count(self, event: Any) -> None:
-        self.nodes += 1
-        if self.nodes > NODES:
-            self.refuse("too-many", event)
-            raise Stop
+    def too_many(self, event: Any) -> None:
+        self.refuse("too-many", event)
+        raise Stop
 
     # -- nodes -------------------------------------------------------------------------------
 
     def scalar(self, event: Any) -> None:
-        self.count(event)
+        self.nodes += 1
+        if self.nodes > NODES:
+            self.too_many(event)
         if self.skipping:
             return
+        style, value = event.style, event.value
         if event.anchor is not None or event.tag is not None:
             self.decorated(event)
-        if event.style:
+        if style:
             self.styled(event)
-        if self.containers and type(self.containers[-1]) is dict and self.keys[-1] is None:
-            self.key(event)
+        if self.expects_key:
+            starts = self.key_starts[-1]
+            if value in starts or not value or value == "<<" or style in ("|", ">"):
+                self.odd_key(event)
+            starts.setdefault(value, event)
+            self.keys[-1] = value
+            self.expects_key = False
         else:
-            self.put(event.value if event.style else self.plain(event))
+            self.put(value if style else self.plain(event))
 
     def styled(self, event: Any) -> None:
         if event.style == '"' and refused_in(event.value):
@@ -173,18 +188,16 @@ class _Walk:
         elif event.style in "|>" and not event.value.strip():
             self.refuse("empty-block", event)
 
-    def key(self, event: Any) -> None:
-        key = event.value
-        starts = self.key_starts[-1]
-        assert starts is not None  # noqa: S101 - a mapping always has them
+    def odd_key(self, event: Any) -> None:
+        key, starts = event.value, self.key_starts[-1]
         if key == "<<":
             self.refuse("merge", event, key)
-        elif event.style in ("|", ">") or (not key and not event.style):
-            self.refuse("key-is-empty" if not key else "key-is-block", event)
+        elif event.style in ("|", ">"):
+            self.refuse("key-is-block", event)
         elif key in starts:
-            self.refuse("duplicate", event, key, starts[key])
-        starts.setdefault(key, event.start_mark.index)
-        self.keys[-1] = key
+            self.refuse("duplicate", event, key, starts[key].start_mark.index)
+        elif not event.style:
+            self.refuse("key-is-empty", event)
 
     def plain(self, event: Any) -> object:
         raw: str = event.value
@@ -209,8 +222,7 @@ class _Walk:
             return None
         if type(self.containers[-1]) is list:
             return shape.item
-        key = self.keys[-1]
-        return shape.fields.get(key or "") or shape.any
+        return shape.fields.get(self.keys[-1] or "") or shape.any
 
     def put(self, value: object) -> None:
         if not self.containers:
@@ -222,6 +234,7 @@ class _Walk:
         else:
             box[self.keys[-1]] = value
             self.keys[-1] = None
+            self.expects_key = True
 
     def open_mapping(self, event: Any) -> None:
         if event.flow_style and self.text[event.start_mark.index] != "{":
@@ -232,7 +245,9 @@ class _Walk:
         self.open(event, [])
 
     def open(self, event: Any, box: dict[str, object] | list[object]) -> None:
-        self.count(event)
+        self.nodes += 1
+        if self.nodes > NODES:
+            self.too_many(event)
         if self.skipping:
             self.skipping += 1
             return
@@ -241,16 +256,15 @@ class _Walk:
         if len(self.containers) >= DEPTH:
             self.refuse("too-deep", event)
             raise Stop
-        if self.containers and type(self.containers[-1]) is dict and self.keys[-1] is None:
+        if self.expects_key:
             self.refuse("key-is-complex", event)
-            self.keys[-1] = ""
-            self.skipping = 1
+            self.keys[-1], self.expects_key, self.skipping = "", False, 1
             return
-        shape = self.child_shape()
-        self.shapes.append(shape)
+        self.shapes.append(self.child_shape())
         self.containers.append(box)
         self.keys.append(None)
-        self.key_starts.append({} if type(box) is dict else None)
+        self.key_starts.append({})
+        self.expects_key = type(box) is dict
 
     def close(self, _event: Any) -> None:
         if self.skipping:
@@ -259,4 +273,6 @@ class _Walk:
         self.shapes.pop()
         self.keys.pop()
         self.key_starts.pop()
-        self.put(self.containers.pop())
+        box = self.containers.pop()
+        self.expects_key = False
+        self.put(box)

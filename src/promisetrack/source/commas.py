@@ -33,7 +33,8 @@ class Split:
         return Fault(
             "comma-in-inline-text",
             say(
-                "between “{opening}” and “{closing}” a comma ends the text, so “{piece}” was taken for the name of a field",
+                "between “{opening}” and “{closing}” a comma ends the text, so “{piece}” was "
+                "taken for the name of a field",
                 opening="{",
                 closing="}",
                 piece=self.pieces[0],

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
-from promisetrack.diagnostic import Fault, Span
 from promisetrack.source import guard
 from promisetrack.source.build import At, Built, Flaw, build
 from promisetrack.source.doubts import doubts
@@ -17,6 +16,7 @@ from promisetrack.source.slips import explain
 from promisetrack.source.spans import Node, compose, find
 
 if TYPE_CHECKING:
+    from promisetrack.diagnostic import Fault, Span
     from promisetrack.files import SourceFile
     from promisetrack.model.shape import Shape
 

@@ -71,7 +71,8 @@ def _tag(flaw: Flaw) -> _Words:
 
 def _directive(flaw: Flaw) -> _Words:
     message = say(
-        "a line that begins with “%” is an instruction to a YAML parser, which a register does not use"
+        "a line that begins with “%” is an instruction to a YAML parser, which a register does "
+        "not use"
     )
     return "directive-or-second-document", message, say("remove the line")
 
@@ -172,7 +173,8 @@ def _empty_block(flaw: Flaw) -> _Words:
 def _pair_in_list(flaw: Flaw) -> _Words:
     message = say("“name: value” stands between “[” and “]”, where only a list of values can stand")
     help_text = say(
-        "put a text that has a colon in quotes; write records one below the other, each behind a dash"
+        "put a text that has a colon in quotes; write records one below the other, each behind "
+        "a dash"
     )
     return "yaml-syntax", message, help_text
 

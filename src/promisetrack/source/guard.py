@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisetrack.diagnostic import START, Fault, Message, Position, Span, say
+from promisetrack.diagnostic import Fault, Message, Position, Span, say
 from promisetrack.files import EXECUTABLE, LINK, REGULAR
 from promisetrack.source import characters
 from promisetrack.source.lines import Lines
@@ -97,7 +97,7 @@ def _utf_16(content: bytes) -> str | None:
     if content[:2] in _BOMS:
         return _BOMS[content[:2]]
     head = content[:200]
-    if len(head) >= 4 and head.count(0) * 3 > len(head):  # noqa: PLR2004 - two characters
+    if len(head) >= 4 and head.count(0) * 3 > len(head):
         return "utf-16-be" if head[0] == 0 else "utf-16-le"
     return None
 
@@ -105,14 +105,15 @@ def _utf_16(content: bytes) -> str | None:
 def _as_latin_1(content: bytes, offset: int) -> Message:
     """Show the word that an old encoding would give, where it looks like one."""
     start, end = offset, offset
-    while start > 0 and content[start - 1] > 0x20 and offset - start < 30:  # noqa: PLR2004 - a word
+    while start > 0 and content[start - 1] > 0x20 and offset - start < 30:
         start -= 1
-    while end < len(content) and content[end] > 0x20 and end - offset < 30:  # noqa: PLR2004 - a word
+    while end < len(content) and content[end] > 0x20 and end - offset < 30:
         end += 1
     word = content[start:end].decode("cp1252", "replace")
     if len(word) > 1 and all(one.isprintable() and one != "\ufffd" for one in word):
         return say(
-            "it looks like Latin-1 (Windows): “{word}”; save the file again with the encoding UTF-8",
+            "it looks like Latin-1 (Windows): “{word}”; save the file again with the encoding "
+            "UTF-8",
             word=word,
         )
     return _SAVE_AS_UTF_8

@@ -24,17 +24,22 @@ _STATUSES = {
     "unknown": "no information, sans information, inconnu, unclear, ?",
     "not-started": "not begun, to do, todo, planned, pending, en attente, en attente de lancement, "
     "a venir, non commence, pas commence, non demarre, a faire, prevu",
-    "in-progress": "ongoing, started, under way, underway, active, en cours, en cours de realisation, "
+    "in-progress": "ongoing, started, under way, underway, active, en cours, en cours de "
+    "realisation, "
     "commence, demarre, lance",
-    "limited": "in progress limited, limited progress, en cours avancement limite, avancement limite, limite",
-    "substantial": "in progress substantial, substantial progress, en cours avancement substantiel, "
+    "limited": "in progress limited, limited progress, en cours avancement limite, avancement "
+    "limite, limite",
+    "substantial": "in progress substantial, substantial progress, en cours avancement "
+    "substantiel, "
     "avancement substantiel, substantiel",
-    "complete": "completed, done, finished, fulfilled, kept, delivered, termine, terminee, realise, "
+    "complete": "completed, done, finished, fulfilled, kept, delivered, termine, terminee, "
+    "realise, "
     "realisee, realisation achevee, acheve, achevee, fait, tenu, tenue",
     "partial": "closed in part, partially complete, partially completed, realisation partielle, "
     "partiel, partielle, partiellement realise",
     "on-hold": "paused, suspended, en suspens, suspendu, suspendue, en pause, reporte",
-    "withdrawn": "abandoned, cancelled, canceled, dropped, abandon, abandonne, abandonnee, retire, annule",
+    "withdrawn": "abandoned, cancelled, canceled, dropped, abandon, abandonne, abandonnee, "
+    "retire, annule",
     "superseded": "replaced, remplace, remplacee, remplacement par un autre engagement",
     "declined": "rejected, refused, sans suite, refuse, refusee, rejete",
 }

@@ -101,7 +101,8 @@ def _conflict(trouble: _Trouble) -> _Slip | None:
                     "“{mark}” is the mark of a merge conflict that was not resolved", mark=line[:7]
                 ),
                 say(
-                    "keep the version that is right, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+                    "keep the version that is right, and delete the lines with <<<<<<<, ======= "
+                    "and >>>>>>>"
                 ),
                 number,
             )
@@ -132,7 +133,8 @@ def _directive(trouble: _Trouble) -> _Slip | None:
     if "directive" in trouble.context and line.startswith("%"):
         return _Slip(
             say(
-                "a line that begins with “%” is an instruction to a YAML parser, which a register does not use"
+                "a line that begins with “%” is an instruction to a YAML parser, which a "
+                "register does not use"
             ),
             say("remove the line"),
             trouble.last,
@@ -363,7 +365,7 @@ def _colon(trouble: _Trouble) -> _Slip | None:
 
 
 def _deeper(trouble: _Trouble) -> _Slip | None:
-    """A field below a value, further to the right: a slip of indentation, or a text with a colon."""
+    """A field below a value, further to the right: indentation, or a text with a colon."""
     number = _said(trouble.lines, trouble.last - 1) if trouble.last else 0
     line, above = trouble.lines.line(trouble.last), trouble.lines.line(number)
     if trouble.last == number or _indent(line) <= _indent(above):
@@ -376,7 +378,8 @@ def _deeper(trouble: _Trouble) -> _Slip | None:
             name=name[:40],
         ),
         say(
-            "if it is a field of its own, write “{line}”; if it belongs to the text above, put the whole text in quotes",
+            "if it is a field of its own, write “{line}”; if it belongs to the text above, put "
+            "the whole text in quotes",
             line=aligned,
         ),
         trouble.last,
@@ -449,7 +452,8 @@ def _no_colon(trouble: _Trouble) -> _Slip | None:
     return _Slip(
         say("there is no colon in this line, where “name: value” is expected"),
         say(
-            "if “{name}” is a field, write “{line}”; if the line belongs to the text above, indent it further than the name of that text",
+            "if “{name}” is a field, write “{line}”; if the line belongs to the text above, "
+            "indent it further than the name of that text",
             name=found["name"],
             line=f"{line[:at]}: {rest}".rstrip(),
         ),
@@ -484,7 +488,8 @@ def _unknown(trouble: _Trouble) -> _Slip:
     return _Slip(
         say("this line cannot be understood here"),
         say(
-            "every line is “name: value”, or “- value” in a list, or goes on with a text further to the right; look at this line and the one above"
+            "every line is “name: value”, or “- value” in a list, or goes on with a text "
+            "further to the right; look at this line and the one above"
         ),
         trouble.last,
     )

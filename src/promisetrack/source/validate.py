@@ -159,11 +159,9 @@ def _written(loc: tuple[str | int, ...], data: object, kind: str) -> At:
     place: list[str | int] = []
     for number, part in enumerate(loc):
         is_last = number == len(loc) - 1
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-            place.append(part)
-        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        beneath = _step(data, part)
+        if beneath is not _NOTHING:
+            data = beneath
             place.append(part)
         elif is_last and kind in ("missing", "extra_forbidden"):
             place.extend(structural((part,)))
@@ -172,13 +170,21 @@ def _written(loc: tuple[str | int, ...], data: object, kind: str) -> At:
 
 def _walk(data: object, place: At) -> object:
     for part in place:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+        data = _step(data, part)
+        if data is _NOTHING:
             return None
     return data
+
+
+_NOTHING = object()
+
+
+def _step(data: object, part: str | int) -> object:
+    """Return what lies beneath a key or an index, or _NOTHING."""
+    if isinstance(data, dict):
+        return data.get(part, _NOTHING)
+    is_index = isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)
+    return data[part] if is_index else _NOTHING  # type: ignore[index] # mypy does not follow is_index
 
 
 def _shape_at(shape: Shape, place: At) -> Shape:

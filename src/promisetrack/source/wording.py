@@ -109,7 +109,7 @@ def _found(written: str, expected: str) -> Message:
 def _help(written: str, expected: str, form: Message) -> Message:
     if expected == "id":
         meant = "-".join(plain(written).split())
-        if meant and meant != written and len(meant) <= 64:  # noqa: PLR2004 - the length of an id
+        if meant and meant != written and len(meant) <= 64:
             return say("write {form}; perhaps “{meant}”", form=form, meant=meant)
     return say("write {form}", form=form)
 
@@ -165,6 +165,7 @@ def _bad_date(written: str, expected: str) -> _Words:
         "bad-date",
         message,
         say(
-            "write a date such as 2026-03-31, 2026-03, 2026-Q1, 2026-S1, 2026 or ongoing; words go into “text:” below it"
+            "write a date such as 2026-03-31, 2026-03, 2026-Q1, 2026-S1, 2026 or ongoing; words "
+            "go into “text:” below it"
         ),
     )
