@@ -26,7 +26,7 @@ def test_every_sentence_of_a_domain_is_in_french(domain: str) -> None:
 def test_every_catalogue_belongs_to_a_domain_in_use() -> None:
     """A file of translations that nothing reads does not exist."""
     names = {path.stem for path in catalogues.LOCALES.rglob("*.po")}
-    assert names <= set(DOMAINS)
+    assert names <= {*DOMAINS, "click"}  # click, the library, has sentences of its own
 
 
 def test_every_call_fills_the_gaps_of_its_sentence() -> None:

@@ -176,7 +176,7 @@ def faults(domain: str, language: str) -> tuple[str, ...]:
 def update(domain: str, language: str) -> tuple[str, ...]:
     """Write a catalogue anew and return the translations that were removed."""
     old, known = _read(domain, language), sentences(domain)
-    new = Catalog(locale=language)
+    new = Catalog(locale=language.replace("-", "_"))
     for sentence in known:
         found = old.get(sentence.text, sentence.context or None)
         text = (sentence.text, sentence.plural) if sentence.plural else sentence.text
@@ -281,9 +281,9 @@ def _obsolete(catalogue: Catalog, used: set[Identity]) -> list[str]:
 def _read(domain: str, language: str) -> Catalog:
     path = LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
     if not path.is_file():
-        return Catalog(locale=language)
+        return Catalog(locale=language.replace("-", "_"))
     with path.open("rb") as source:
-        return read_po(source, locale=language)
+        return read_po(source, locale=language.replace("-", "_"))
 
 
 def _header(language: str, catalogue: Catalog) -> str:

@@ -23,8 +23,8 @@ def _reference(_: Any, tokens: Sequence[Token], place: int, __: Any, environment
     )
 
 
-def _block_open(*_: Any) -> str:
-    return '<ol class="footnotes">\n'
+def _block_open(_: Any, __: Any, ___: int, ____: Any, environment: Any) -> str:
+    return f'<ol class="footnotes" aria-label="{escape(environment["labels"].notes)}">\n'
 
 
 def _block_close(*_: Any) -> str:

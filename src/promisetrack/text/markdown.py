@@ -57,7 +57,7 @@ _CLEANER = nh3.Cleaner(
         "a": {"href", "title", "id", "aria-label"},
         "img": {"src", "alt", "title"},
         "li": {"id"},
-        "ol": {"start"},
+        "ol": {"start", "aria-label"},
         "section": {"aria-label"},
     },
     tag_attribute_values={
@@ -86,6 +86,7 @@ class Labels:
     `{n}` is a note's number, `{columns}` the headings of a table.
     """
 
+    notes: str = "Notes"
     note: str = "Note {n}"
     back: str = "Back to the text of note {n}"
     table: str = "Table: {columns}"

@@ -155,8 +155,9 @@ def _compile(po: Path) -> bytes:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
+    # Without a language babel drops the plural forms that the file states.
     with po.open("rb") as source:
-        catalogue = read_po(source)
+        catalogue = read_po(source, locale=po.parents[1].name.replace("-", "_"))
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     return compiled.getvalue()
