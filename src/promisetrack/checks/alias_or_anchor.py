@@ -21,7 +21,7 @@ Instead:
     summary: We publish every line.
     description: We publish every line.
 
-Found at: line 6
+Found at: line 5, line 6
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ Instead:
     status: not-started
     due: 2027-12-31
 
-Found at: line 6
+Found at: line 5
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Final
 from promisetrack.checks.catalogue import Check, checks
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
-from promisetrack.files import LINK, SourceFile
+from promisetrack.files import EXECUTABLE, LINK, SourceFile
 
 if TYPE_CHECKING:
     from promisetrack.diagnostic import Level, Message
@@ -44,7 +44,9 @@ _LAYOUT = re.compile(
     r"Instead:\n(?P<instead>.+?)\n\nFound at: (?P<found_at>.+)",
     re.DOTALL,
 )
-_FILE = re.compile(r"# (commitments/\S+)(?: \((in Latin-1|a link|made too long)\))?")
+_FILE = re.compile(
+    r"# (commitments/\S+)(?: \((in Latin-1|a link|made too long|marked as a program)\))?"
+)
 _TOO_LONG = 300 * 1024
 _WIDTH = 88
 
@@ -156,6 +158,8 @@ def _file(path: str, kind: str, text: str) -> SourceFile:
         return SourceFile(path, text.strip().encode(), mode=LINK)
     if kind == "made too long":
         text += "# and so on\n" * (_TOO_LONG // 12)
+    if kind == "marked as a program":
+        return SourceFile(path, text.encode(), mode=EXECUTABLE)
     return SourceFile(path, text.encode("latin-1" if kind == "in Latin-1" else "utf-8"))
 
 

@@ -53,7 +53,9 @@ def find(world: World) -> Iterator[Finding]:
     """Find milestones that begin to be due after the last day of the commitment."""
     for record in world.commitments:
         last = record.ends("due")
-        for node in record.items("milestones") if last else ():
+        if last is None:
+            continue
+        for node in record.items("milestones"):
             due = node.starts("due")
             if due is not None and due > last:
                 yield node.finding(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.catalogue import UNREADABLE, Check
-from promisetrack.checks.reading import Finding, Node, texts_of
+from promisetrack.checks.reading import Finding, Node, first_words, texts_of
 from promisetrack.diagnostic import LEVELS, Diagnostic, Route, say
 from promisetrack.model.routes import covers, parse
 
@@ -21,7 +21,10 @@ UNUSED: Final = "suppression-unused"
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A finding that a tracker leaves standing: which check, record and route, and why."""
+    """A finding that a tracker leaves standing: which check, record and route, and why.
+
+    `record` is a record's id; for a file without one, such as a stray file, its path.
+    """
 
     node: Node
     check: str
@@ -33,7 +36,7 @@ class Suppression:
         """Return whether `found` is what this suppression speaks of."""
         return (
             found.check == self.check
-            and found.record == self.record
+            and self.record in (found.record, found.path)
             and covers(self.route, found.route)
         )
 
@@ -61,7 +64,7 @@ def written(world: World) -> Iterator[Suppression]:
             check=node.word("check"),
             record=node.word("record"),
             route=route_of(node.get("route")),
-            reason=node.word("reason").strip(),
+            reason=first_words(node.get("reason")).strip(),
         )
 
 

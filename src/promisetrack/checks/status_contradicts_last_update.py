@@ -13,6 +13,12 @@ Example:
         by: town-hall
         status: limited
         text: The first tables are ready.
+        evidence: [tables]
+    evidence:
+      - id: tables
+        title: The first tables
+        url: https://town.example/tables
+        published: 2025-11-03
     # commitments/organisations.yaml
     - id: town-hall
       name: Town hall
@@ -29,6 +35,12 @@ Instead:
         by: town-hall
         status: limited
         text: The first tables are ready.
+        evidence: [tables]
+    evidence:
+      - id: tables
+        title: The first tables
+        url: https://town.example/tables
+        published: 2025-11-03
     # commitments/organisations.yaml
     - id: town-hall
       name: Town hall

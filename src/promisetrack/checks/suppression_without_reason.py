@@ -3,11 +3,6 @@
 Exceptions are allowed because they are explained: the reason is printed on the site.
 
 Example:
-    # commitments/p/open-budget.yaml
-    id: open-budget
-    title: Publish the budget
-    status: not-started
-    due: 2025-12-31
     # commitments/tracker.yaml
     title: Register of the town
     languages: [en]

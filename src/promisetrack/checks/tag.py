@@ -19,7 +19,7 @@ Instead:
     due: 2027-12-31
     number: "12"
 
-Found at: line 6
+Found at: line 5
 """
 
 from __future__ import annotations

@@ -54,7 +54,5 @@ def find(world: World) -> Iterator[Finding]:
                         node.entry,
                         passage.at,
                         say("the image “{url}” lies on another site", url=image.url),
-                        say(
-                            "put the image into “files/” of the plan, if its licence allows it"
-                        ),
+                        say("put the image into “files/” of the plan, if its licence allows it"),
                     )

@@ -73,7 +73,5 @@ def find(world: World) -> Iterator[Finding]:
                         "this report says “{status}” and cites no evidence",
                         status=node.word("status"),
                     ),
-                    say(
-                        "describe it under “evidence” of the promise, and cite its id here"
-                    ),
+                    say("describe it under “evidence” of the promise, and cite its id here"),
                 )

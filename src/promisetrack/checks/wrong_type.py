@@ -7,7 +7,7 @@ Example:
     # commitments/p/open-budget.yaml
     id: open-budget
     title: Publish the budget
-    status: not-started
+    status: in-progress
     due: 2027-12-31
     progress: half
 
@@ -15,7 +15,7 @@ Instead:
     # commitments/p/open-budget.yaml
     id: open-budget
     title: Publish the budget
-    status: not-started
+    status: in-progress
     due: 2027-12-31
     progress: 50
 

@@ -19,7 +19,7 @@ Instead:
     due: 2027-12-31
     description: "We publish every line"
 
-Found at: line 6
+Found at: line 5
 """
 
 from __future__ import annotations

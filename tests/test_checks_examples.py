@@ -1,0 +1,42 @@
+"""Every check's documented example, run as documentation promises."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from promisetrack.checks.catalogue import checks
+from promisetrack.checks.explain import EXAMPLE_DAY, explain, files_of
+from promisetrack.checks.runner import run
+from promisetrack.diagnostic import Diagnostic
+from promisetrack.model.routes import show
+from promisetrack.register.load import load
+
+
+def found_in(example: str) -> tuple[Diagnostic, ...]:
+    """Return what all checks find in the files of an example, suppressed findings left out."""
+    found = run(load(files_of(example)), today=EXAMPLE_DAY)
+    return tuple(one for one in found if one.suppressed is None)
+
+
+def place(one: Diagnostic, pattern: str) -> str:
+    """Return where a finding is, in the way `pattern` says it: a line or a route."""
+    return f"line {one.start.line}" if re.fullmatch(r"line \d+", pattern) else show(one.route)
+
+
+@pytest.mark.parametrize("name", checks())
+def test_example(name: str) -> None:
+    """In the example of a check this check finds its fault where it says, and nothing else does."""
+    documented = explain(name)
+    found = found_in(documented.example)
+    pattern = documented.found_at[0]
+    assert [(one.check, place(one, pattern)) for one in found] == [
+        (name, where) for where in documented.found_at
+    ]
+
+
+@pytest.mark.parametrize("name", checks())
+def test_instead(name: str) -> None:
+    """The mended example of a check has no fault at all."""
+    assert [(one.check, show(one.route)) for one in found_in(explain(name).instead)] == []
