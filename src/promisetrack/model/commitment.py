@@ -15,7 +15,7 @@ from promisetrack.model.place import PlaceRef
 from promisetrack.model.reports import Amendment, Assessment, Relation, Response, Update
 from promisetrack.model.safeguards import Safeguards
 from promisetrack.model.standing import Review, StatusReason
-from promisetrack.model.values import Date, Id, Markdown, Percent, Text, Words
+from promisetrack.model.values import Date, Id, Markdown, Percent, StatusId, Text, Words
 
 
 class Commitment(Record):
@@ -30,11 +30,14 @@ class Commitment(Record):
     summary: Text | None = key("Summary", "One or two plain sentences.")
     easy: Markdown | None = key("Easy to read", "The promise in easy-to-read language.")
     problem: Markdown | None = key("Problem", "The problem that it is meant to solve.")
-    description: Markdown | None = key("Description", "The text of the promise, word for word.")
+    description: Markdown | None = key(
+        "Description, word for word", "The text of the promise, word for word."
+    )
     expected_result: Markdown | None = key("Expected result", "What will be different then.")
     audience: Markdown | None = key("Audience", "For whom the promise is made.")
     source: Source | None = key(
-        "Source", "Where it was promised: an address, or evidence, page, passage and quotation."
+        "Source of the text",
+        "Where it was promised: an address, or evidence, page, passage and quotation.",
     )
     promised_by: tuple[Id, ...] = key(
         "Promised by", "The ids of the organisations that promised, where it was not the lead.", ()
@@ -60,7 +63,7 @@ class Commitment(Record):
     )
     start: Date | None = key("Start", "When it begins.")
     due: Date | None = key("Due", "The deadline, as precise as it was given.")
-    status: Id = key("Status", "Where it stands, as the body in charge says.", "unknown")
+    status: StatusId = key("Status", "Where it stands, as the body in charge says.", "unknown")
     status_as_written: Text | None = key("Status as written", "The source's own word for it.")
     status_reason: StatusReason | None = key(
         "Reason of the status", "Why it was refused, stopped, put off or closed in part."

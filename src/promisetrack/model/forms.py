@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ID_LENGTH: Final = 64
+RESERVED: Final = frozenset({"plan", "files", "checks", "all", "index"})
+"""Ids that no commitment may have: they name files, folders and pages."""
+
 PATTERNS: Final = {
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
     "scale-id": r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*",
@@ -91,8 +94,11 @@ def matching(name: str, *, is_quiet: bool = False) -> Form:
     return Form(name, check, is_quiet=is_quiet)
 
 
-def identifier(expected: str) -> Form:
-    """Return the form of ids; `expected` says what else might have stood there."""
+def identifier(expected: str, *, name: str = "id") -> Form:
+    """Return the form of ids; `expected` says what else might have stood there.
+
+    `name` is another name for ids that editors should complete: `status`.
+    """
     pattern = _COMPILED["id"]
 
     def check(value: object) -> str:
@@ -100,7 +106,7 @@ def identifier(expected: str) -> Form:
             return value
         return wrong_type(value, expected)
 
-    return Form("id", check)
+    return Form(name, check)
 
 
 def word(vocabulary: str) -> Form:

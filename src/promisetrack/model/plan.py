@@ -58,7 +58,7 @@ class Plan(Record):
     )
     authority: Id | None = key("Authority", "The id of the organisation that answers for it.")
     promised_by: tuple[Id, ...] = key(
-        "Promised by", "The ids of the organisations that promised, where it was not the lead.", ()
+        "Promised by", "The ids of the organisations that promised.", ()
     )
     guarantor: Id | None = key(
         "Guarantor", "The id of the organisation that watches over the procedure."
@@ -67,7 +67,8 @@ class Plan(Record):
     reporting: Reporting | None = key("Reporting", "How often the body in charge reports.")
     url: Url | None = key("Address", "Where to read about it.")
     source: Source | None = key(
-        "Source", "Where it was promised: an address, or evidence, page, passage and quotation."
+        "Source of the text",
+        "Where it was promised: an address, or evidence, page, passage and quotation.",
     )
     summary: Text | None = key("Summary", "One or two plain sentences.")
     description: Markdown | None = key("Description", "What the plan is about.")

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from promisetrack.model.base import Record, key
 from promisetrack.model.errors import missing_one_of, only_one_of
 from promisetrack.model.forms import word
-from promisetrack.model.values import Date, Id, Markdown, Rating, Route, ScaleId
+from promisetrack.model.values import Date, Id, Markdown, Rating, Route, ScaleId, StatusId
 
 
 class Update(Record):
@@ -18,7 +18,7 @@ class Update(Record):
     date: Date = key("Date", "The day of the report.", ...)
     by: Id = key("By", "The id of the organisation that reports.", ...)
     about: Id | None = key("About", "The id of the milestone that it is about.")
-    status: Id | None = key("Status", "Where it stands, as the body in charge says.")
+    status: StatusId | None = key("Status", "Where it stands, as the body in charge says.")
     text: Markdown = key("Text", "What was done.", ...)
     challenges: Markdown | None = key("Challenges", "What went wrong or is difficult.")
     evidence: tuple[Id, ...] = key("Evidence", "The ids of the evidence for it.", ())
@@ -30,7 +30,7 @@ class Assessment(Record):
     id: Id | None = key("Id", "A permanent name, where something refers to it.")
     by: Id = key("By", "The id of the organisation that judges.", ...)
     date: Date = key("Date", "The day of the assessment.", ...)
-    scheme: Id = key("Scheme", "The scale, such as ogp-irm-2021.", ...)
+    scheme: Id = key("Assessment scheme", "The scale, such as ogp-irm-2021.", ...)
     about: Id | None = key("About", "The id of the milestone that it is about.")
     ratings: Mapping[ScaleId, Rating] = key(
         "Ratings", "For each dimension of the scheme, its value.", ...
@@ -66,7 +66,7 @@ class Response(Record):
     id: Id | None = key("Id", "A permanent name, where something refers to it.")
     date: Date = key("Date", "The day of the reply.", ...)
     by: Id = key("By", "The id of the organisation that replies.", ...)
-    to: ResponseTo | None = key("To", "What it replies to.")
+    to: ResponseTo | None = key("In reply to", "What it replies to.")
     text: Markdown = key("Text", "The reply, word for word.", ...)
     evidence: tuple[Id, ...] = key("Evidence", "The ids of the evidence for it.", ())
 

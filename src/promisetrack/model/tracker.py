@@ -11,10 +11,10 @@ from promisetrack.model.values import (
     Date,
     Duration,
     Flag,
-    Id,
     Language,
     Markdown,
     Route,
+    StatusId,
     Text,
     Url,
     Words,
@@ -50,8 +50,8 @@ class Licence(Record):
 class Reserve(Record):
     """A time before an election in which public bodies hold back."""
 
-    from_: Date = renamed_key("from", "From", "The first day of the time.", ...)
-    to: Date = key("To", "The last day of the time.", ...)
+    from_: Date = renamed_key("from", "First day", "The first day of the time.", ...)
+    to: Date = key("Last day", "The last day of the time.", ...)
     text: Markdown | None = key("Text", "What pages say during that time.")
 
 
@@ -64,7 +64,7 @@ class Policy(Record):
     answer_within: Duration | None = key(
         "Answer within", "Within what time a question from the public is answered."
     )
-    evidence_for: tuple[Id, ...] = key(
+    evidence_for: tuple[StatusId, ...] = key(
         "Evidence for", "The statuses that must be proved by evidence.", ()
     )
     protect: tuple[Route, ...] = key(
@@ -148,7 +148,7 @@ class Tracker(Record):
         "Checks", "For each check that is set differently, its name and setting."
     )
     suppress: tuple[Suppression, ...] = key(
-        "Accepted findings", "Findings that are accepted, each with its reason.", ()
+        "Suppressions", "Findings that are accepted, each with its reason.", ()
     )
     redact: tuple[Redaction, ...] = key(
         "Removed texts", "Texts of the history that the law wants removed.", ()

@@ -70,6 +70,9 @@ Words: TypeAlias = Annotated[str, text("text")]
 """A plain string that is not translated: a number, a code, a name."""
 
 Id: TypeAlias = Annotated[str, identifier("id")]
+StatusId: TypeAlias = Annotated[str, identifier("id", name="status")]
+"""A status; whether the scheme of the plan has it is the check `unknown-value`."""
+
 ScaleId: TypeAlias = Annotated[str, matching("scale-id")]
 Language: TypeAlias = Annotated[str, matching("language")]
 Url: TypeAlias = Annotated[str, text("address")]

@@ -178,7 +178,7 @@ _LABELS: Final[Mapping[str, Mapping[str, Message]]] = {
         "merged-into": say("Merged into"),
         "implements": say("Implements"),
         "implemented-by": say("Implemented by"),
-        "answers": say("Answers"),
+        "answers": say("Is an answer to"),
         "transferred-to": say("Transferred to"),
         "contradicts": say("Contradicts"),
         "same-as": say("Same as"),
