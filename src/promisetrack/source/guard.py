@@ -19,7 +19,7 @@ SIZE = 256 * 1024
 """Bytes of one file: some fifty times the length of a detailed commitment."""
 
 _SUBMODULE = "160000"
-_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _AT_MOST = 20
 
 
@@ -28,7 +28,7 @@ def admit(file: SourceFile) -> tuple[str | None, tuple[Fault, ...]]:
 
     Faults beside a text name characters that are refused but do not change how it is read.
     """
-    refused = _not_a_file(file) or _too_large(file)
+    refused = _not_a_file(file) or _too_large(file) or _utf_16(file)
     if refused is not None:
         return None, (refused,)
     try:
@@ -78,10 +78,6 @@ def _too_large(file: SourceFile) -> Fault | None:
 
 
 def _not_utf_8(file: SourceFile, offset: int) -> Fault:
-    encoding = _utf_16(file.content)
-    if encoding:
-        message = say("this file is written in UTF-16, not in UTF-8")
-        return Fault("not-utf-8", message, _SAVE_AS_UTF_8, file.path)
     before = file.content[:offset].decode("utf-8")
     place = Lines(before + "?").position(len(before.removeprefix("\ufeff")))
     message = say("byte {offset} of this file is not UTF-8", offset=offset + 1)
@@ -93,13 +89,13 @@ def _not_utf_8(file: SourceFile, offset: int) -> Fault:
 _SAVE_AS_UTF_8 = say("save the file again with the encoding UTF-8")
 
 
-def _utf_16(content: bytes) -> str | None:
-    if content[:2] in _BOMS:
-        return _BOMS[content[:2]]
-    head = content[:200]
-    if len(head) >= 4 and head.count(0) * 3 > len(head):
-        return "utf-16-be" if head[0] == 0 else "utf-16-le"
-    return None
+def _utf_16(file: SourceFile) -> Fault | None:
+    """Tell UTF-16 by its mark, or by the many zero bytes of text in Latin letters."""
+    head = file.content[:200]
+    if head[:2] not in _BOMS and head.count(0) * 3 <= len(head):
+        return None
+    message = say("this file is written in UTF-16, not in UTF-8")
+    return Fault("not-utf-8", message, _SAVE_AS_UTF_8, file.path)
 
 
 def _as_latin_1(content: bytes, offset: int) -> Message:

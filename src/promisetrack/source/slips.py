@@ -238,6 +238,20 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _blank_first(trouble: _Trouble) -> _Slip | None:
+    """A block that begins with a line of more spaces than its text has."""
+    for number in trouble.nearby():
+        line, above = trouble.lines.line(number), trouble.lines.line(number - 1)
+        if line and not line.strip() and re.search(r"[|>][-+0-9]*\s*$", above):
+            return _Slip(
+                say("the text after “|” or “>” begins with a line of nothing but spaces"),
+                say("begin the text on the line below “|” or “>”; remove the blank line"),
+                number,
+                0,
+            )
+    return None
+
+
 def _escape(trouble: _Trouble) -> _Slip | None:
     if "escape" not in trouble.problem and "hexdecimal" not in trouble.problem:
         return None
@@ -499,6 +513,7 @@ _RULES: tuple[Callable[[_Trouble], _Slip | None], ...] = (
     _conflict,
     _tab,
     _directive,
+    _blank_first,
     _escape,
     _open_quote,
     _after_quote,
