@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promisetrack.diagnostic import Message, say, say_n
@@ -162,12 +162,14 @@ def test_the_languages_with_words_are_known(folder: Path) -> None:
     assert {"en", "fr"} <= set(translated_languages())
 
 
+@settings(deadline=None)
 @given(st.text(), st.dictionaries(st.text(alphabet="abxy_", min_size=1), st.text()))
 def test_filling_never_raises(text: str, values: dict[str, str]) -> None:
     """Whatever the sentence and its values are, filling it returns a text."""
     assert isinstance(fill(text, values), str)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_values_are_inserted_unchanged(one: str, other: str) -> None:
     """A value stands in the sentence exactly as it was given, whatever it is."""

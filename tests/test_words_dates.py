@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promisetrack.words.dates import (
@@ -150,6 +150,7 @@ def test_a_day_is_told_as_seen_from_today(day: date, english: str, french: str) 
     assert (relative(day, DAY, "en"), relative(day, DAY, "fr")) == (english, french)
 
 
+@settings(deadline=None)
 @given(st.dates(), st.dates(), st.sampled_from(["en", "fr", "es", "ar", "xx"]))
 def test_every_pair_of_days_has_words(one: date, other: date, language: str) -> None:
     """No two days of the calendar stop a page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promisetrack.words.numbers import (
@@ -88,6 +88,7 @@ def test_words_end_where_usage_turns_to_digits() -> None:
     assert number_in_words(3, "es") is None
 
 
+@settings(deadline=None)
 @given(
     st.integers(-(10**20), 10**20) | st.decimals(allow_nan=True, allow_infinity=True) | st.text(),
     st.sampled_from(["en", "fr", "es", "ar", "xx", "de-CH"]),
@@ -99,6 +100,7 @@ def test_every_value_can_be_shown(value: Number, language: str) -> None:
     assert isinstance(show_money(value, "EUR", language), str)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12), st.integers(0, 6))
 def test_the_digits_are_those_that_were_written(whole: int, decimals: int) -> None:
     """The digits that are shown are the digits of the number, in order."""

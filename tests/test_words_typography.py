@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promisetrack.words.typography import mend, mend_html
@@ -63,6 +63,7 @@ def test_an_address_ends_before_the_space_that_follows_it() -> None:
     assert mend("«https://a.example»", "fr") == f"«{W}https://a.example{W}»"
 
 
+@settings(deadline=None)
 @given(FRENCH)
 def test_other_languages_are_left_alone(text: str) -> None:
     """Only French has these spaces."""
@@ -70,6 +71,7 @@ def test_other_languages_are_left_alone(text: str) -> None:
     assert mend(text, "es") == text
 
 
+@settings(deadline=None)
 @given(FRENCH)
 def test_mending_twice_is_mending_once(text: str) -> None:
     """Text that was mended is not changed again."""
@@ -77,6 +79,7 @@ def test_mending_twice_is_mending_once(text: str) -> None:
     assert mend(once, "fr") == once
 
 
+@settings(deadline=None)
 @given(FRENCH)
 def test_only_spaces_change(text: str) -> None:
     """Without its spaces, a text is the same before and after."""
@@ -103,6 +106,7 @@ def test_french_inside_a_page_in_another_language_is_mended() -> None:
     assert mend_html(html, "en") == f'<p>why ? <q lang="fr">quoi{N}?</q></p>'
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab <>/\"'=;:!?«»&pcode%1-\u00a0\u202f\n", max_size=80))
 def test_mending_html_twice_is_mending_it_once(html: str) -> None:
     """Even of broken HTML, what was mended is not changed again, and only spaces differ."""
@@ -111,6 +115,7 @@ def test_mending_html_twice_is_mending_it_once(html: str) -> None:
     assert re.sub(r"[ \u00a0\u202f]", "", once) == re.sub(r"[ \u00a0\u202f]", "", html)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<abp ;=\"'>/", max_size=60))
 def test_tags_stay_as_they_are(html: str) -> None:
     """Every tag of the HTML is there unchanged afterwards."""

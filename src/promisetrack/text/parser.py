@@ -17,7 +17,7 @@ from promisetrack.text.footnotes import RULES
 LIMIT = 16 * 1024
 """Bytes of UTF-8 a field may have to be read as Markdown; beyond, it is shown as plain text."""
 
-_BRACKETS = 32
+_BRACKETS = 20
 _CONTAINERS = 12
 _CELLS = 4_000
 

@@ -23,7 +23,7 @@ _RULES = re.compile(
     | (?<!\s) [{_SPACE}]++ (?P<narrow> [;!?]++ ) (?= [\s»”’"')\].,:…] | \Z )
     | (?<!\s) [{_SPACE}]++ (?P<wide> : ) (?= \s | » | \Z )
     | (?: (?<=\d) | \A ) [{_SPACE}]++ (?P<unit> [%‰€£$] )
-    | (?P<opening> « ) [{_SPACE}]*+ (?! \s )
+    | (?P<opening> « ) [{_SPACE}]*+ (?! \s | » )
     | (?<!\s) [{_SPACE}]*+ (?P<closing> » )
     """.replace(f"[{_SPACE}]", "[\\u0020\\u00a0\\u202f]"),
     re.VERBOSE,
