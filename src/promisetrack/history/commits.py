@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-REGULAR_MODES = ("100644", "100755")
-
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -75,18 +73,31 @@ def commit_of(text: CommitLike, brought: Iterable[CommitLike] = ()) -> Commit:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """A path whose mode or blob differs between two trees; an empty blob: no file there.
+class ChangeLike(Protocol):
+    """A path whose mode or blob differs between two trees; a side without a file has None.
 
-    `path` counts from the top of the repository, with forward slashes.
+    `path` is relative to the tracker's folder; one outside it begins with `/` and is relative to
+    the repository's root.
     """
 
+    @property
+    def path(self) -> str: ...
+    @property
+    def new_mode(self) -> str | None: ...
+    @property
+    def old_blob(self) -> str | None: ...
+    @property
+    def new_blob(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A change of a file, for those who have no reader of git at hand."""
+
     path: str
-    old_blob: str = ""
-    new_blob: str = ""
-    old_mode: str = "100644"
-    new_mode: str = "100644"
+    old_blob: str | None
+    new_blob: str | None
+    new_mode: str | None = "100644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,6 @@ class Link:
 
     commit: Commit
     base: str | None = None
-    changes: tuple[FileChange, ...] = ()
+    changes: Sequence[ChangeLike] = ()
     is_joined: bool = False
     inside: tuple[Inside, ...] = ()

@@ -8,42 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from promisetrack.history.events import ITEMS, Event
 from promisetrack.history.numbers import is_gap_smaller, is_less, number
 from promisetrack.history.values import is_void, same
 from promisetrack.model.dates import last_day
 from promisetrack.model.routes import resolve, value_at
+from promisetrack.model.schemes import phase_of, rank_of
+
+if TYPE_CHECKING:
+    from promisetrack.model.scale import StatusScheme
 
 Data: TypeAlias = Mapping[str, object]
-
-DEGREES: Final = {
-    "unknown": 0,
-    "not-started": 0,
-    "in-progress": 1,
-    "limited": 2,
-    "substantial": 3,
-    "complete": 4,
-}
-"""How far each common status says that things are; the others (on hold …) say no degree."""
-
-DEGREES_OF_PHASES: Final = {"unknown": 0, "waiting": 0, "moving": 1, "done": 4}
-"""The same for the statuses of a plan's own scheme."""
-
-PHASES: Final = {
-    "unknown": "unknown",
-    "not-started": "waiting",
-    "in-progress": "moving",
-    "limited": "moving",
-    "substantial": "moving",
-    "complete": "done",
-    "partial": "partial",
-    "on-hold": "stopped",
-    "withdrawn": "stopped",
-    "superseded": "stopped",
-    "declined": "declined",
-}
 
 POSITIONS: Final = {
     "accepted": 5,
@@ -78,17 +55,10 @@ _WHAT_IS_SEEN: Final = ("url", "file", "sha256")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The status scheme of the plan: `phase` of a status (None where it has none), and whether
-    the scheme is the plan's own, so that only phases can be compared."""
+    """What judging needs beside the record: the status scheme of its plan, None for the common
+    one, as it stands in the version after the change."""
 
-    phase: Callable[[str], str | None] = PHASES.get
-    is_own_scheme: bool = False
-
-    def degree(self, status: str) -> int | None:
-        """Return how far a status says that things are, None where it says no degree."""
-        if self.is_own_scheme:
-            return DEGREES_OF_PHASES.get(self.phase(status) or "")
-        return DEGREES.get(status)
+    scheme: StatusScheme | None = None
 
 
 COMMON: Final = Context()
@@ -134,10 +104,11 @@ def _of_status(event: Event, change: _Change) -> str | None:
     if event.route[-1] != "status":
         return None
     was, now = _status(event.before), _status(event.after)
-    if change.context.phase(now) == "stopped":
+    scheme = change.context.scheme
+    if phase_of(now, scheme) == "stopped":
         return "stopped"
-    new = change.context.degree(now)
-    old = change.context.degree(was) or 0  # what was stopped or partial counts as not started
+    new = rank_of(now, scheme)
+    old = rank_of(was, scheme) or 0  # what was stopped or partial counts as not started
     is_raised = new is not None and new > old
     return "unproven" if is_raised and not _has_new_evidence(event, change) else None
 

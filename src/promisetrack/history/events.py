@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from promisetrack.diagnostic import Route
+    from promisetrack.diagnostic import Message, Route
     from promisetrack.history.commits import Commit
 
 ITEMS: Final = (
@@ -65,6 +65,14 @@ CONCERNS: Final = ("later", "removed", "lowered", "stopped", "rewritten", "unpro
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a version cannot be read: the name of the check that refuses it, and its words."""
+
+    check: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One change. `before` and `after` are the whole values at `route`; None where there is none.
 
@@ -74,7 +82,7 @@ class Event:
     `count` is how many events with a concern this kind and route have had, this one included;
     `origin` is the `before` of the first of them. `amendment` is the route of the amendment that
     gives the reason, `is_late` when it came in a later change. `via` are the commits inside a
-    merge that touched the record.
+    merge that touched the record. `reason` says why a version is unreadable.
     """
 
     kind: str
@@ -90,6 +98,7 @@ class Event:
     is_late: bool = False
     commit: Commit | None = None
     via: tuple[Commit, ...] = ()
+    reason: Reason | None = None
 
     @property
     def weakens(self) -> bool:

@@ -1,0 +1,66 @@
+"""From the bytes of one file of one commit to its data, or to the reason why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, TypeAlias
+
+from promisetrack.diagnostic import say
+from promisetrack.files import EXECUTABLE, REGULAR, SourceFile
+from promisetrack.history.events import Reason
+from promisetrack.model.shape import Shape, shape_of
+from promisetrack.source.document import read
+
+ROLES: Final = frozenset(
+    {"tracker", "organisation", "theme", "place", "plan", "commitment", "assessment"}
+)
+"""What is read at all; evidence files and strays are not data."""
+
+_ONE_RECORD: Final = ("tracker", "plan", "commitment")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The data of one version of one file; without data, the reason."""
+
+    data: object = None
+    reason: Reason | None = None
+
+
+Reader: TypeAlias = Callable[[str, str, str], Reading]
+"""(role, path, blob) → reading. Asked once for each version of each file, in the chain's order."""
+
+NOT_A_FILE: Final = Reading(
+    reason=Reason("not-a-regular-file", say("this is not a regular file, but a link or a module"))
+)
+
+
+def reader(bytes_of: Callable[[str], bytes]) -> Reader:
+    """Return a reader over a function from blob ids to bytes."""
+
+    def reading(role: str, path: str, blob: str) -> Reading:
+        return read_version(role, SourceFile(path, bytes_of(blob), blob))
+
+    return reading
+
+
+def read_version(role: str, file: SourceFile) -> Reading:
+    """Read one version as the register reads a file; what today's schema says does not count."""
+    document, faults = read(file, _shape(role))
+    if document is not None:
+        return Reading(document.data)
+    fault = faults[-1]
+    return Reading(reason=Reason(fault.check, fault.message))
+
+
+def is_regular(mode: str | None) -> bool:
+    """Whether git's mode is that of a file with content of its own."""
+    return mode in (None, REGULAR, EXECUTABLE)
+
+
+@cache
+def _shape(role: str) -> Shape:
+    one = shape_of(role)
+    return one if role in _ONE_RECORD else Shape(item=one)

@@ -1,0 +1,153 @@
+"""One record while its history is walked: its last data and what happened to it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from promisetrack.history.amendments import explain
+from promisetrack.history.compare import differences
+from promisetrack.history.concerns import COMMON, Context, judge
+from promisetrack.history.events import Event, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from promisetrack.history.commits import Commit
+
+Data: TypeAlias = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that happened to one commitment.
+
+    `first` is the commit that brought it; `removed` the one that took it away, None while it is
+    there. `path` is where it lies, or lay last. `data` is its last readable version.
+    """
+
+    id: str
+    path: str
+    plan: str | None
+    first: str
+    removed: str | None
+    events: tuple[Event, ...]
+    data: Data | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record at one commit."""
+
+    data: Data
+    path: str
+    plan: str | None
+
+
+def compare(
+    before: Data | None, after: Data | None, context: Context = COMMON
+) -> tuple[Event, ...]:
+    """Return the events between two versions of a commitment, with concerns and reasons.
+
+    None stands for a version in which the record is not there. Pure: a stored answer is valid for
+    the same pair of data, the same status scheme and the same `compare.VERSION`.
+    """
+    if before is None or after is None:
+        return _come_or_gone(before, after)
+    judged = judge(differences(before, after), before, after, context)
+    return tuple(explain((), judged)[1])
+
+
+def _come_or_gone(before: Data | None, after: Data | None) -> tuple[Event, ...]:
+    if before is None and after is None:
+        return ()
+    if before is None:
+        return (Event("commitment-added", (), None, after),)
+    return (Event("commitment-removed", (), before, None, concern="removed"),)
+
+
+@dataclass(slots=True)
+class Story:
+    """A record's history in the making."""
+
+    id: str
+    events: list[Event] = field(default_factory=list)
+    now: Version | None = None
+    last: Version | None = None
+    path: str = ""
+    plan: str | None = None
+    first: str = ""
+    removed: str | None = None
+    concerns: dict[tuple[str, tuple[str | int, ...]], list[Event]] = field(default_factory=dict)
+
+    def step(self, version: Version | None, commit: Commit, context: Context) -> list[Event]:
+        """Return what happens between the record's last version and this one."""
+        if version is None:
+            return self._leave(commit)
+        old, previous = self.now, self.last
+        self.now = self.last = version
+        self.path, self.plan, self.removed = version.path, version.plan, None
+        if old is None:
+            return self._enter(previous, version, context)
+        moved = _moved(old.plan, version.plan)
+        return [*moved, *compare(old.data, version.data, context)]
+
+    def add(self, events: Sequence[Event], commit: Commit, via: tuple[Commit, ...]) -> None:
+        """Keep the events of one commit: counted, and with the reasons that came with them."""
+        if not events:
+            return
+        self.first = self.first or commit.id
+        dated = [replace(event, commit=commit, via=via) for event in events]
+        self.events, explained = explain(self.events, dated)
+        self.events.extend(self._count(event) for event in explained)
+
+    def unreadable(self, reason: Reason, path: str, plan: str | None) -> Event:
+        """Return the event of a version of the whole record that cannot be read."""
+        if self.now is None:
+            self.path, self.plan = path, plan
+            self.removed = None
+        return Event("unreadable", (), reason=reason)
+
+    def record(self) -> Record:
+        """Return the finished history."""
+        data = self.last.data if self.last else None
+        return Record(
+            self.id, self.path, self.plan, self.first, self.removed, tuple(self.events), data
+        )
+
+    def _leave(self, commit: Commit) -> list[Event]:
+        if self.now is None:  # all that was there could not be read
+            self.removed = self.removed or commit.id
+            return []
+        gone, self.now, self.removed = self.now, None, commit.id
+        return list(compare(gone.data, None))
+
+    def _enter(self, previous: Version | None, version: Version, context: Context) -> list[Event]:
+        """A record that returns is compared with what it was when it left."""
+        if previous is None:
+            return list(compare(None, version.data))
+        back = Event("commitment-restored", (), None, version.data)
+        moved = _moved(previous.plan, version.plan)
+        return [back, *moved, *compare(previous.data, version.data, context)]
+
+    def _count(self, event: Event) -> Event:
+        key = (event.kind, event.route)
+        past = self.concerns.get(key, [])
+        if event.concern is None:
+            return replace(event, count=len(past))
+        self.concerns[key] = [*past, event]
+        first = past[0] if past else event
+        return replace(event, count=len(past) + 1, origin=first.before)
+
+
+def _moved(before: str | None, after: str | None) -> list[Event]:
+    return [] if before == after else [Event("commitment-moved", (), before, after)]
+
+
+def merged(data: Mapping[str, object], lists: Sequence[tuple[str, list[object]]]) -> Data:
+    """Return a commitment's data with the assessments kept beside it, as the register does."""
+    if not lists:
+        return dict(data)
+    own = data.get("assessments", [])
+    beside = [item for _, items in lists for item in items]
+    return {**data, "assessments": [*(own if isinstance(own, list) else []), *beside]}
