@@ -2,12 +2,13 @@
 
 The new site is built in a hidden folder beside the output, flushed, and then takes its place in
 one step. A reader sees the old site or the new one. A build that dies leaves the old site and
-some hidden folders, which the next build removes; the lock dies with the process that held it.
+some hidden folders, which the next build clears; the lock dies with the process that held it.
 
 What lies beside an output folder `site`:
 
 - `.site.promisetrack-lock`: held (flock) while a build runs; it stays, empty;
-- `.site.promisetrack-new`: the site that is being built;
+- `.site.promisetrack-new`: the site that is being built, and between two builds the folders of
+  the site before with only those files that are still published (stage.py says why);
 - `.site.promisetrack-old`: the site before, on disks that cannot exchange two names;
 - `.site.promisetrack-1`, `-2`: where `site` then leads to as a link.
 
@@ -95,32 +96,41 @@ def publish(output: Path, artifacts: Iterable[Artifact]) -> PublishReport:
                     stage.add(artifact)
             with _writing(output):
                 return _finish(places, stage)
-        finally:
+        except BaseException:
             _remove(places.beside("new"))
+            raise
 
 
 def _finish(places: Places, stage: Stage) -> PublishReport:
     """Put the finished site in its place, unless it is the one that is there already."""
-    removed = stage.gone()
+    outdated = stage.outdated()
+    removed = stage.gone(outdated)
     if stage.written or removed or not _is_marked(places.output):
         stage.complete(MARKER, MARKER_CONTENT)
         _replace(places)
+        _strip(places.beside("new"), outdated)
     return PublishReport(stage.files, stage.bytes, stage.written, removed)
+
+
+def _strip(before: Path, outdated: Iterable[str]) -> None:
+    """Take from the site before what is no longer published: what was erased must be gone."""
+    for path in outdated:
+        with suppress(OSError):
+            (before / path).unlink()
 
 
 def _replace(places: Places) -> None:
     """Let the new folder take the place of the old one, in the best way that the disk offers."""
     new, output = places.beside("new"), places.output
-    if places.link is not None:
+    link = places.link
+    if link is not None:
         _link(places)
+        (output.parent / link).rename(new)
     elif not os.path.lexists(output):
         new.rename(output)
     elif not exchange(new, output):
         _replace_in_two_steps(places)
     flush_folder(output.parent)
-    _remove(new)
-    _remove(places.beside("old"))
-    _remove_unlinked(places)
 
 
 def _replace_in_two_steps(places: Places) -> None:
@@ -131,6 +141,7 @@ def _replace_in_two_steps(places: Places) -> None:
     except OSError:
         old.rename(places.output)
         raise
+    old.rename(places.beside("new"))
 
 
 def _link(places: Places) -> None:
@@ -152,15 +163,11 @@ def _recover(places: Places) -> None:
     old = places.beside("old")
     if is_folder(old) and not os.path.lexists(places.output):
         old.rename(places.output)
-    for word in ("new", "old", "link"):
-        _remove(places.beside(word))
-    _remove_unlinked(places)
-
-
-def _remove_unlinked(places: Places) -> None:
-    for word in ("1", "2"):
+    for word in ("old", "link", "1", "2"):
         if places.beside(word).name != places.link:
             _remove(places.beside(word))
+    if not is_folder(places.beside("new")):
+        _remove(places.beside("new"))
 
 
 def _remove(path: Path) -> None:
