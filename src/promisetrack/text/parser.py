@@ -18,11 +18,13 @@ LIMIT = 16 * 1024
 """Bytes of UTF-8 a field may have to be read as Markdown; beyond, it is shown as plain text."""
 
 _BRACKETS = 20
-_CONTAINERS = 12
-_CELLS = 4_000
+_CONTAINERS = 8
+_NOTES = 250
+_CELLS = 12_000
 
 _BRACKET = re.compile(r"[\[\]]")
-_START = re.compile(r"^[ \t>*+\-0-9.)]+", re.MULTILINE)
+_RULE = r"[ \t]*([-*])(?:[ \t]*\1)+[ \t]*$"  # a line across the page nests nothing
+_START = re.compile(rf"^(?!{_RULE})[ \t>*+\-0-9.)]+", re.MULTILINE)
 _MARKER = re.compile(r">|[*+\-.)](?=[ \t]|\Z)")
 _TABLE = re.compile(r"^[ \t>|:\-]*\|[ \t>|:\-]*$", re.MULTILINE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -33,12 +35,14 @@ def is_too_much(markdown: str) -> bool:
     """Tell whether a text is to be shown as it was typed, because parsing it would cost too much.
 
     So is one that is longer than `LIMIT`, that opens more than `_BRACKETS` brackets or
-    `_CONTAINERS` quotations and lists inside one another, or has a table of more than `_CELLS`.
+    `_CONTAINERS` quotations and lists inside one another, that has more than `_NOTES` footnotes
+    or a table of more than `_CELLS` cells.
     """
     return (
         len(markdown.encode("utf-8", "replace")) > LIMIT
         or _open_brackets(markdown) > _BRACKETS
         or any(len(_MARKER.findall(start[0])) > _CONTAINERS for start in _START.finditer(markdown))
+        or markdown.count("^[") + markdown.count("[^") > _NOTES
         or _cells(markdown) > _CELLS
     )
 
