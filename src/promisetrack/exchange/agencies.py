@@ -8,10 +8,14 @@ both of them as bodies elsewhere: the first leads. A comma inside a name stays i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from promisetrack.exchange.imported import Record
 from promisetrack.exchange.names import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from promisetrack.exchange.imported import Record
 
 # What the source writes -> the name that the source itself uses elsewhere in full.
 _SPELLINGS = {

@@ -9,9 +9,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import promisetrack.exchange as package
 from promisetrack.diagnostic import say
@@ -19,6 +18,9 @@ from promisetrack.errors import PromisetrackError, UsageFault
 from promisetrack.exchange.imported import Imported, Request
 from promisetrack.exchange.merge import merged
 from promisetrack.source import edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Importer(Protocol):
@@ -46,7 +48,7 @@ def importers() -> Mapping[str, Importer]:
     return dict(sorted(found.items()))
 
 
-def run_import(  # noqa: PLR0913 - one parameter for each option of the command
+def run_import(
     format: str,  # noqa: A002 - the word of the command line
     source_files: Mapping[str, bytes],
     *,

@@ -30,7 +30,9 @@ _TAIL = re.compile(
     r"|at the following link|link|url|\(link below\))(?!\w)[\s,]*)+$",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"(that|these|those|it|this|our|more|other|further|to date)\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"(that|these|those|it|this|our|more|other|further|to date)\b", re.IGNORECASE
+)
 LONGEST_TITLE = 160
 """Characters: words before a link that are longer are a paragraph, not a title."""
 LONGEST_LISTED_TITLE = 300
@@ -138,7 +140,9 @@ def _bare(text: str) -> str:
 
 
 def _is_address(words: str) -> bool:
-    return bool(re.match(r"(https?:|www\.)", words) or re.fullmatch(r"\S+\.(gov|com|org)\S*", words))
+    return bool(
+        re.match(r"(https?:|www\.)", words) or re.fullmatch(r"\S+\.(gov|com|org)\S*", words)
+    )
 
 
 def address(url: str, *, base: str) -> str:
@@ -170,11 +174,12 @@ def _without_autolinks(text: str) -> str:
     return re.sub(r"<(https?://[^<>\s]+)>", "\ue000\\1\ue001", text)
 
 
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
+_BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", "blockquote", "section"})
+
+
 class _Reader(HTMLParser):
     """Writes Markdown for the tags it knows and keeps the text of the others."""
-
-    _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}  # noqa: RUF012 - never changed
-    _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", "blockquote", "section"})
 
     def __init__(self, base: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -188,8 +193,8 @@ class _Reader(HTMLParser):
             self.out.append("\n\n")
         elif tag == "a":
             self.open.append((dict(attrs).get("href") or "", len(self.out)))
-        elif tag in self._MARKS:
-            self.out.append(self._MARKS[tag])
+        elif tag in _MARKS:
+            self.out.append(_MARKS[tag])
         elif tag in ("ul", "ol"):
             self.lists.append("* " if tag == "ul" else "1. ")
             self.out.append("\n\n")
@@ -197,7 +202,7 @@ class _Reader(HTMLParser):
             self.out.append("\n" + "  " * (len(self.lists) - 1) + (self.lists or ["* "])[-1])
         elif re.fullmatch("h[1-6]", tag):
             self.out.append("\n\n" + "#" * int(tag[1]) + " ")
-        elif tag in self._BLOCKS:
+        elif tag in _BLOCKS:
             self.out.append("\n\n")
 
     def handle_endtag(self, tag: str) -> None:
@@ -210,12 +215,12 @@ class _Reader(HTMLParser):
             gap = " " if start and re.search(r"[\w:.)–-]$", "".join(self.out)[-1:]) else ""
             lead = gap if words[:1].isspace() or not inside or _is_address(inside) else ""
             self.out.append(lead + (_written(inside, url) if href.strip() else inside))
-        elif tag in self._MARKS:
-            self.out.append(self._MARKS[tag])
+        elif tag in _MARKS:
+            self.out.append(_MARKS[tag])
         elif tag in ("ul", "ol"):
             self.lists = self.lists[:-1]
             self.out.append("\n\n")
-        elif tag in self._BLOCKS or re.fullmatch("h[1-6]", tag):
+        elif tag in _BLOCKS or re.fullmatch("h[1-6]", tag):
             self.out.append("\n\n")
 
     def handle_data(self, data: str) -> None:

@@ -14,10 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from promisetrack.exchange.imported import Owner
 from promisetrack.source.edit import name_of
+
+if TYPE_CHECKING:
+    from promisetrack.exchange.imported import Owner
 
 KEEP = "x-keep"
 
@@ -94,7 +96,10 @@ class _Merge:
                 placed.add(found)
             elif not self._is_dropped(item, place):
                 result.append(item)
-        return result + [item for at, item in enumerate(new) if at not in placed]
+        for at, item in enumerate(new):
+            if at not in placed:
+                result.insert(_place_by_date(item, result), item)
+        return result
 
     def _is_dropped(self, item: object, place: _Place) -> bool:
         """Tell whether the importer made the item, the source lost it, and nobody added to it."""
@@ -102,6 +107,18 @@ class _Merge:
             return False
         own = self.owner.keys.get(f"{place.kind}.*", frozenset())
         return all(key in own for key in item)
+
+
+def _place_by_date(item: object, among: Sequence[object]) -> int:
+    """Return where a new item belongs: before the first that is later, else at the end."""
+    date = _date(item)
+    later = (at for at, one in enumerate(among) if date and _date(one) > date)
+    return next(later, len(among))
+
+
+def _date(item: object) -> str:
+    date = item.get("date") if isinstance(item, Mapping) else None
+    return date if isinstance(date, str) else ""
 
 
 def _partners(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:

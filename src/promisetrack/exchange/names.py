@@ -10,7 +10,10 @@ from urllib.parse import unquote, urlsplit
 LONGEST = 64
 """Characters of an id, as the model allows."""
 
-_SMALL_WORDS = frozenset("a and by de des du et for from in la le les of on or the to with".split())  # noqa: SIM905 - a list of words
+_SMALL_WORDS = frozenset(
+    {"a", "and", "by", "de", "des", "du", "et", "for", "from", "in", "la", "le", "les", "of"}
+    | {"on", "or", "the", "to", "with"}
+)
 
 
 def slug(text: str, *, longest: int = LONGEST) -> str:

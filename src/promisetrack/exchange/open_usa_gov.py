@@ -36,7 +36,7 @@ SITE = "https://open.usa.gov"
 BREAK = "\n\n"
 UNDATED = "{ordinal} reporting period; the source gives no date"
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - a list of words
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 _STATUSES = {
     "complete": "complete",
@@ -134,6 +134,7 @@ def _plan(plan: str, files: Mapping[str, str], agencies: Agencies) -> Record:
             "kind": "action-plan",
             "authority": agencies.state,
             "url": f"{document}commitments/",
+            "source": {"evidence": link_id(document)},
             "languages": ["en"],
             "evidence": [
                 {
@@ -252,7 +253,7 @@ def _paragraphs(text: str) -> str:
 def _updates(
     subs: list[_Page], found: dict[str, Link], agencies: Agencies, *, has_milestones: bool
 ) -> Iterator[Record]:
-    """Yield the reports, the first period of all sub-commitments first; fill `found` with the links."""
+    """Yield the reports, the first period of all sub-commitments first; put links into `found`."""
     reports = {sub.path: _reports(sub) for sub in subs}
     longest = max((len(found) for found in reports.values()), default=0)
     for period in range(longest):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 import yaml
 
@@ -55,7 +55,7 @@ def rewrite(text: str, data: Mapping[str, object] | Sequence[object]) -> str:
     Raises PromisetrackError where the text is not one plain YAML document.
     """
     root = _compose(text)
-    if root is None or not _is_collection(root) or not root.value or root.flow_style:
+    if root is None or not _is_open(root):
         if root is not None and _same(root, data):
             return text
         head = text if root is None else text[: root.start_mark.index]
@@ -64,9 +64,7 @@ def rewrite(text: str, data: Mapping[str, object] | Sequence[object]) -> str:
     splices = _Editor(ended).change(root, data)
     if not splices:
         return text
-    for splice in sorted(splices, key=lambda one: (one.start, one.end), reverse=True):
-        ended = ended[: splice.start] + splice.text + ended[splice.end :]
-    return ended
+    return _spliced(ended, splices)
 
 
 def name_of(item: object) -> object:
@@ -83,7 +81,11 @@ def name_of(item: object) -> object:
         if isinstance(item.get(key), str):
             return (key, item[key], str(item.get("kind", "")) if key == "id" else "")
     if "date" in item:
-        return ("date", repr(item["date"]), *(str(item.get(k, "")) for k in ("about", "by", "kind")))
+        return (
+            "date",
+            repr(item["date"]),
+            *(str(item.get(k, "")) for k in ("about", "by", "kind")),
+        )
     return None
 
 
@@ -99,7 +101,7 @@ class _Editor:
         if isinstance(node, yaml.MappingNode) and isinstance(data, Mapping) and _is_open(node):
             return self._map(node, data)
         if isinstance(node, yaml.SequenceNode) and _is_list(data) and data and _is_open(node):
-            return self._list(node, data)  # type: ignore[arg-type] # narrowed by _is_list
+            return self._list(node, data)
         raise AssertionError(node)  # the parents replace scalars and inline collections
 
     def _map(self, node: yaml.MappingNode, data: Mapping[str, object]) -> list[_Splice]:
@@ -108,7 +110,7 @@ class _Editor:
         splices: list[_Splice] = []
         kept = [key for key in old if key in data]
         if not kept:
-            return [self._replace_all(node, emit._map(data, indent), indent)]  # noqa: SLF001 - one pair of modules
+            return [self._replace_all(node, emit.map_lines(data, indent), indent)]
         for key, (key_node, value_node) in old.items():
             if key not in data:
                 splices.append(self._cut(key_node, value_node, is_first=key == next(iter(old))))
@@ -117,7 +119,10 @@ class _Editor:
         return splices + self._new_keys(old, data, indent)
 
     def _new_keys(
-        self, old: Mapping[str, tuple[yaml.Node, yaml.Node]], data: Mapping[str, object], indent: int
+        self,
+        old: Mapping[str, tuple[yaml.Node, yaml.Node]],
+        data: Mapping[str, object],
+        indent: int,
     ) -> list[_Splice]:
         """Put each new key behind the one that precedes it in `data`."""
         splices: list[_Splice] = []
@@ -170,7 +175,8 @@ class _Editor:
     ) -> _Splice:
         if last is not None:
             return self._below(node.value[last], node.value[last], lines)
-        assert following is not None  # there is always one of the two  # noqa: S101 - for the type checker
+        if following is None:
+            raise AssertionError(node.start_mark)  # a list of new items only is written anew
         start = self._line_start(self._dash_at(node, following))
         if self.text[start : self._dash_at(node, following)].strip():
             # The list begins on the line of another dash: `- - a`.
@@ -262,20 +268,18 @@ class _Editor:
 
     def _end(self, node: yaml.Node) -> int:
         """Return where the last sign of a value stands; a parser's own end runs past comments."""
-        if _is_open(node):
-            last = node.value[-1]
-            tail = last[1] if isinstance(node, yaml.MappingNode) else last
-            if not _is_empty(tail):
-                return self._end(tail)
-            if isinstance(node, yaml.MappingNode):
-                return self.text.index(":", last[0].end_mark.index) + 1
-            return self._dash_at(node, len(node.value) - 1) + 1
-        end = node.end_mark.index
-        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            return self._block_end(node)
-        return end
+        if not _is_open(node):
+            is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+            return self._block_end(node) if is_block else int(node.end_mark.index)
+        if isinstance(node, yaml.SequenceNode):
+            tail = node.value[-1]
+            return (
+                self._dash_at(node, len(node.value) - 1) + 1 if _is_empty(tail) else self._end(tail)
+            )
+        key, tail = node.value[-1]
+        return self.text.index(":", key.end_mark.index) + 1 if _is_empty(tail) else self._end(tail)
 
-    def _block_end(self, node: yaml.ScalarNode) -> int:
+    def _block_end(self, node: yaml.Node) -> int:
         """Return the end of the last indented line: comments that follow are not of the text."""
         region = self.text[node.start_mark.index : node.end_mark.index]
         return node.start_mark.index + len(region.rstrip())
@@ -286,6 +290,19 @@ class _Editor:
     def _line_end(self, at: int) -> int:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end + 1
+
+
+def _spliced(text: str, splices: Sequence[_Splice]) -> str:
+    """Put the splices into the text; of two at one place, the one that was made first stands first.
+
+    They are made from the inside out, so that what ends an item precedes what follows it.
+    """
+    parts: list[str] = []
+    at = 0
+    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
+        parts += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join([*parts, text[at:]])
 
 
 def _paired(old: list[Data], new: list[object]) -> list[int | None] | None:
@@ -347,18 +364,18 @@ def _has_twins(node: yaml.Node) -> bool:
 
 def _is_open(node: yaml.Node) -> bool:
     """Tell whether a node is a map or list in block style, with something in it."""
-    return _is_collection(node) and not node.flow_style and bool(node.value)
-
-
-def _is_collection(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.MappingNode | yaml.SequenceNode)
+    return isinstance(node, yaml.CollectionNode) and not node.flow_style and bool(node.value)
 
 
 def _is_empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value == ""
+    return _is_plain(node) and node.value == ""
 
 
-def _is_list(value: object) -> bool:
+def _is_plain(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
@@ -367,7 +384,7 @@ def _data(node: yaml.Node) -> Data:
         return {key.value: _data(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_data(child) for child in node.value]
-    return node.value if node.style else core(node.value)
+    return core(node.value) if _is_plain(node) else str(node.value)
 
 
 def core(text: str) -> Data:
@@ -382,7 +399,7 @@ def core(text: str) -> Data:
 
 
 def _same(node: yaml.Node, data: object) -> bool:
-    """Tell whether a node already says `data`; a plain `1.10` says the text as well as the number."""
+    """Tell whether a node says `data` already; a plain `1.10` says the text and the number."""
     if isinstance(node, yaml.MappingNode):
         old = {key.value: value for key, value in node.value}
         return (
@@ -393,12 +410,12 @@ def _same(node: yaml.Node, data: object) -> bool:
     if isinstance(node, yaml.SequenceNode):
         return (
             _is_list(data)
-            and len(node.value) == len(data)  # type: ignore[arg-type] # narrowed by _is_list
-            and all(map(_same, node.value, data))  # type: ignore[arg-type] # the same
+            and len(node.value) == len(data)
+            and all(_same(one, value) for one, value in zip(node.value, data, strict=True))
         )
     if isinstance(data, str):
         return bool(node.value == data) and not (_is_empty(node) and not data)
-    if node.style or isinstance(data, Mapping) or _is_list(data):
+    if not _is_plain(node) or isinstance(data, Mapping) or _is_list(data):
         return False
     value = core(node.value)
     return value == data and type(value) is type(data)

@@ -16,7 +16,8 @@ STEP = 2
 
 # Anything that YAML 1.1 (older tools) or the YAML 1.2 core schema (ours) would not read as text.
 _WORDS = frozenset(
-    "~ null true false yes no on off y n .nan .inf -.inf +.inf = <<".split()  # noqa: SIM905 - a list of words
+    {"~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"}
+    | {".nan", ".inf", "-.inf", "+.inf"}
 )
 _NUMBER = re.compile(r"[-+]?(\d[\d_,]*\.?[\d_]*|\.\d[\d_]*)([eE][-+]?\d*)?|[-+]?0[xob][\da-fA-F_]+")
 _SEXAGESIMAL = re.compile(r"[-+]?\d+(:[0-5]?\d)+(\.\d*)?")
@@ -31,7 +32,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 def dump(data: object) -> str:
     """Return `data` (maps, lists, text, numbers, truth values, None) as one YAML document."""
     if isinstance(data, Mapping) and data:
-        return "".join(f"{line}\n" for line in _map(data, 0))
+        return "".join(f"{line}\n" for line in map_lines(data, 0))
     if _is_list(data) and data:
         return "".join(f"{line}\n" for line in _list(data, 0))
     return f"{inline(data)}\n"
@@ -46,7 +47,7 @@ def item(value: object, indent: int) -> list[str]:
     """Return the lines of one list item, its dash at column `indent` (counted from 0)."""
     dash = " " * indent + "-"
     if isinstance(value, Mapping) and value:
-        lines = _map(value, indent + STEP)
+        lines = map_lines(value, indent + STEP)
         return [f"{dash} {lines[0].lstrip(' ')}", *lines[1:]]
     if _is_list(value) and value:
         lines = _list(value, indent + STEP)
@@ -81,7 +82,7 @@ def inline(value: object) -> str:
 
 def _after(start: str, value: object, indent: int) -> list[str]:
     if isinstance(value, Mapping) and value:
-        return [start, *_map(value, indent + STEP)]
+        return [start, *map_lines(value, indent + STEP)]
     if _is_list(value) and value:
         return [start, *_list(value, indent + STEP)]
     if _is_inline(value):
@@ -90,7 +91,7 @@ def _after(start: str, value: object, indent: int) -> list[str]:
     return [f"{start} {head}", *body]
 
 
-def _map(data: Mapping[str, object], indent: int) -> list[str]:
+def map_lines(data: Mapping[str, object], indent: int) -> list[str]:
     return [line for key, value in data.items() for line in entry(key, value, indent)]
 
 
@@ -116,9 +117,7 @@ def _is_literal(text: str) -> bool:
     if _UNPRINTABLE.search(text) or not text.strip() or text.endswith("\n\n"):
         return False
     # Tabs at the start of a line, and white space alone on one, invite editors to change them.
-    return not any(line != line.strip(" \t") and not line.strip() for line in text.split("\n")) and (
-        not re.search(r"^ *\t", text, re.MULTILINE)
-    )
+    return not re.search(r"^ *\t|^[ \t]+$", text, re.MULTILINE)
 
 
 def _literal(text: str, indent: int) -> list[str]:
@@ -136,9 +135,7 @@ def _is_plain(text: str) -> bool:
         return False
     if text.startswith(("---", "...")) or _UNPRINTABLE.search(text):
         return False
-    return not (
-        text.lower() in _WORDS or _NUMBER.fullmatch(text) or _SEXAGESIMAL.fullmatch(text)
-    )
+    return not (text.lower() in _WORDS or _NUMBER.fullmatch(text) or _SEXAGESIMAL.fullmatch(text))
 
 
 def _escaped(text: str) -> str:
@@ -147,6 +144,6 @@ def _escaped(text: str) -> str:
         if char in _ESCAPES:
             return _ESCAPES[char]
         code = ord(char)
-        return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
     return '"' + re.sub(rf'[\\"\n\t\r]|{_UNPRINTABLE.pattern}', escape, text) + '"'
