@@ -32,7 +32,7 @@ def import_(
 ) -> int:
     """Convert the source and write what changed; what was added by hand stays."""
     from promisetrack.cli.tracker import find
-    from promisetrack.edges.disk import read_files, write_files
+    from promisetrack.edges.folder import read_files, write_files
     from promisetrack.exchange.formats import run_import
 
     root = find(session)

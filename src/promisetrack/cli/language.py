@@ -6,6 +6,7 @@ import gettext as stdlib_gettext
 import os
 
 from promisetrack import resources
+from promisetrack.edges.locale import language
 
 LANGUAGES = ("en", "fr")
 _chosen = "en"
@@ -19,7 +20,7 @@ def _(text: str) -> str:
 def choose(asked: str | None) -> str:
     """Settle and return the language for this run; click's own words follow it."""
     global _chosen  # noqa: PLW0603 - a process speaks one language at a time
-    _chosen = _known(asked) or _from_environment() or "en"
+    _chosen = _known(asked) or language(os.environ, LANGUAGES)
     os.environ["LANGUAGE"] = _chosen
     stdlib_gettext.bindtextdomain("click", str(resources.site_templates() / "locales"))
     stdlib_gettext.textdomain("click")
@@ -41,13 +42,6 @@ def gettext(text: str) -> str:
 
 
 def _known(name: str | None) -> str | None:
-    language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
-    return language if language in LANGUAGES else None
+    code = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return code if code in LANGUAGES else None
 
-
-def _from_environment() -> str | None:
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable)
-        if value:
-            return _known(value)
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -74,7 +75,7 @@ def asked_day(text: str | None, register: Register | None = None) -> date:
     from promisetrack.edges.clock import today
 
     if text is None:
-        return today(zone=_zone(register))
+        return today(os.environ, _zone(register))
     try:
         return date.fromisoformat(text)
     except ValueError:
