@@ -1,6 +1,6 @@
 """A digital service has no way for people without the internet.
 
-One in six people cannot do without help online. What a public body promises must be within
+Many people cannot do without help online. What a public body promises must be within
 everyone's reach.
 
 Example:

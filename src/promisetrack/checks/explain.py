@@ -25,6 +25,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.catalogue import Check, checks
@@ -33,11 +34,17 @@ from promisetrack.errors import UsageFault
 from promisetrack.files import EXECUTABLE, LINK, SourceFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from promisetrack.diagnostic import Level, Message
     from promisetrack.words.catalogue import Words
 
 EXAMPLE_DAY: Final = date(2026, 1, 31)
 """The day on which every example is judged."""
+
+LEVEL_NAMES: Final[Mapping[Level, Message]] = MappingProxyType(
+    {"error": say("error"), "warning": say("warning"), "note": say("note")}
+)
 
 _LAYOUT = re.compile(
     r"(?P<summary>.+?)\n\n(?P<why>.+?)\n\nExample:\n(?P<example>.+?)\n\n"
@@ -113,7 +120,7 @@ def files_of(example: str) -> tuple[SourceFile, ...]:
 def as_text(name: str, *, words: Words, colour: bool) -> str:
     """Return what `explain NAME` prints, in the language of `words`."""
     one = explain(name)
-    head = f"{one.name} ({one.code}, {words.gettext(one.level)})"
+    head = f"{one.name} ({one.code}, {words.text(LEVEL_NAMES[one.level])})"
     paragraphs = [
         _bold(head) if colour else head,
         _fill(words.gettext(one.summary)),
@@ -130,12 +137,12 @@ def list_as_text(*, words: Words, colour: bool) -> str:
     """Return what `checks` prints: a line a check, in the order of the codes."""
     found = sorted((explanation(check) for check in checks().values()), key=lambda one: one.code)
     width = max(len(one.name) for one in found)
-    levels = max(len(words.gettext(one.level)) for one in found)
+    levels = max(len(words.text(LEVEL_NAMES[one.level])) for one in found)
     lines = []
     for one in found:
         name = f"{one.name:<{width}}"
         name = _bold(name) if colour else name
-        level = f"{words.gettext(one.level):<{levels}}"
+        level = f"{words.text(LEVEL_NAMES[one.level]):<{levels}}"
         lines.append(f"{one.code}  {level}  {name}  {words.gettext(one.summary)}\n")
     return "".join(lines)
 

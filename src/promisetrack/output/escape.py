@@ -41,10 +41,6 @@ def width(text: str) -> int:
 
 
 def _columns(sign: str) -> int:
-    if (
-        unicodedata.combining(sign)
-        or unicodedata.category(sign) in ("Mn", "Me")
-        or sign in _JOINERS
-    ):
+    if unicodedata.category(sign) in ("Mn", "Me") or sign in _JOINERS:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

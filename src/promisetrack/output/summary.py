@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import LEVELS, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from promisetrack.diagnostic import Diagnostic, Message
+    from promisetrack.diagnostic import Diagnostic, Level, Message, Position
     from promisetrack.words.catalogue import Words
+
+
+LEVEL_NAMES: Mapping[Level, Message] = MappingProxyType(
+    {"error": say("error"), "warning": say("warning"), "note": say("note")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,13 @@ def sentence(
     """Return the sentence: how much, in how many files, and where to begin."""
     files = say_n("{n} file", "{n} files", summary.files)
     counts = [words.text(one) for one in _counts(summary)]
-    first = _first(diagnostics)
+    kept, first = _kept(summary), _first(diagnostics)
     if not counts or first is None:
         return words.text(
             say(
                 "nothing is wrong in {files}{and_suppressed}",
                 files=files,
-                and_suppressed=_kept(summary),
+                and_suppressed=kept,
             )
         )
     return words.text(
@@ -59,7 +65,7 @@ def sentence(
             "{counts} in {files}{and_suppressed}: begin with {path}, line {line}",
             counts=_joined(counts, words),
             files=files,
-            and_suppressed=_kept(summary),
+            and_suppressed=kept,
             path=prefix + first.path,
             line=first.start.line,
         )
@@ -96,8 +102,8 @@ def _joined(counts: list[str], words: Words) -> str:
 def _first(diagnostics: Iterable[Diagnostic]) -> Diagnostic | None:
     """Return where to begin: errors first, and among them what keeps a file from being read."""
     shown = [one for one in diagnostics if one.suppressed is None]
-    return min(
-        shown,
-        key=lambda one: (LEVELS.index(one.level), one.code, one.path, one.start),
-        default=None,
-    )
+    return min(shown, key=_urgency, default=None)
+
+
+def _urgency(one: Diagnostic) -> tuple[int, str, str, Position]:
+    return LEVELS.index(one.level), one.code, one.path, one.start

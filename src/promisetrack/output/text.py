@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.diagnostic import say
 from promisetrack.output.escape import visible, width
-from promisetrack.output.summary import sentence
+from promisetrack.output.summary import LEVEL_NAMES, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ _WIDEST: Final = 96
 _BEFORE: Final = 40
 """Columns that stay before the fault in a line that is cut."""
 
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
 _COLOURS: Final = {"error": "31", "warning": "33", "note": "36"}
 _CUT: Final = "…"
 
@@ -71,15 +73,15 @@ class _Page:
 
     def _head(self, one: Diagnostic) -> str:
         place = f"{self.prefix}{one.path}:{one.start.line}:{one.start.column}"
-        level = self._paint(self.words.gettext(one.level), f"1;{_COLOURS[one.level]}")
+        level = self._paint(self.words.text(LEVEL_NAMES[one.level]), f"1;{_COLOURS[one.level]}")
         message = self._say(self.words.text(one.message))
         return f"{self._bold(self._say(place))}: {level}: {message} [{one.code} {one.check}]"
 
     def _excerpt(self, one: Diagnostic, margin: str) -> Iterator[str]:
-        lines = self.sources.get(one.path, "").split("\n", one.start.line)
+        lines = _BREAK.split(self.sources.get(one.path, ""), one.start.line)
         if one.start.line > len(lines) or not lines[one.start.line - 1].strip():
             return
-        line = lines[one.start.line - 1].rstrip("\r")
+        line = lines[one.start.line - 1]
         end = one.end.column if one.end.line == one.start.line else len(line) + 1
         shown, under = underlined(line, one.start.column, end)
         bar = self._paint("|", "2")
@@ -104,12 +106,8 @@ def underlined(line: str, start: int, end: int) -> tuple[str, str]:
     written as its code, a tab as two spaces, and of a long line only the part around the fault
     is shown.
     """
-    before, marked, after = (
-        line[: start - 1],
-        line[start - 1 : end - 1],
-        line[max(end, start) - 1 :],
-    )
-    before, marked, after = _shown(before), _shown(marked), _shown(after)
+    before, marked = _shown(line[: start - 1]), _shown(line[start - 1 : end - 1])
+    after = _shown(line[max(end, start) - 1 :])
     if width(before) > _BEFORE and width(before + marked + after) > _WIDEST:
         before = _CUT + _last(before, _BEFORE)
     marked = _first(marked, _WIDEST - width(before))
