@@ -248,14 +248,14 @@ class _Walk:
         self.nodes += 1
         if self.nodes > NODES:
             self.too_many(event)
+        if len(self.containers) + self.skipping >= DEPTH:
+            self.refuse("too-deep", event)
+            raise Stop
         if self.skipping:
             self.skipping += 1
             return
         if event.anchor is not None or event.tag is not None:
             self.decorated(event)
-        if len(self.containers) >= DEPTH:
-            self.refuse("too-deep", event)
-            raise Stop
         if self.expects_key:
             self.refuse("key-is-complex", event)
             self.keys[-1], self.expects_key, self.skipping = "", False, 1

@@ -6,16 +6,21 @@ People write `En cours` or `terminé` where the file wants `in-progress` or `com
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from promisetrack.model.schemes import status_scheme, status_schemes
 from promisetrack.model.vocabulary import VOCABULARIES, label
 from promisetrack.words.catalogue import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+STATUS = "status"
+"""The name, here, of the words for statuses; they belong to schemes, not to a vocabulary."""
 
 _NEAR = 72
 _LONGEST = 100
@@ -92,8 +97,8 @@ def meant_value(written: str, allowed: Iterable[str], vocabulary: str = "") -> s
     known = tuple(allowed)
     wanted = plain(written)
     by_label = _labels(vocabulary).get(wanted)
-    if by_label in known:
-        return by_label
+    if by_label in known or (by_label and vocabulary == STATUS):
+        return by_label  # a status may be one of another scheme, which its plan names
     return _near(wanted, known)
 
 
@@ -121,12 +126,32 @@ def _names(field: str) -> frozenset[str]:
     return frozenset(name.strip() for name in _FIELDS.get(field, "").split(",") if name.strip())
 
 
+def _status_labels() -> dict[str, str]:
+    """Every label of a status: of the common scheme, what people say instead, other schemes."""
+    common = status_scheme()
+    others = [one for one in status_schemes().values() if one.id != common.id]
+    found = {plain(one): status.id for status in common.statuses for one in _texts(status.label)}
+    for status_id, names in _STATUSES.items():
+        for name in names.split(","):
+            found.setdefault(plain(name), status_id)
+    for scheme in others:
+        for status in scheme.statuses:
+            for one in _texts(status.label):
+                found.setdefault(plain(one), status.id)
+    return found
+
+
+def _texts(label: object) -> tuple[str, ...]:
+    """Return the words of a label in all its languages."""
+    if isinstance(label, Mapping):
+        return tuple(one for one in label.values() if isinstance(one, str))
+    return (label,) if isinstance(label, str) else ()
+
+
 @cache
 def _labels(vocabulary: str) -> dict[str, str]:
-    if vocabulary == "status":
-        return {
-            plain(name): status for status, names in _STATUSES.items() for name in names.split(",")
-        }
+    if vocabulary == STATUS:
+        return _status_labels()
     found: dict[str, str] = {}
     for language in ("en", "fr"):
         words = Words(language, ("schema",))

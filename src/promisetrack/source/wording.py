@@ -55,17 +55,15 @@ def words(kind: str, ctx: dict[str, Any], place: At) -> _Words:
             say("only one of these may stand here: {fields}", fields=fields),
             say("keep one of them"),
         )
-    if kind == "tuple_type":
+    if kind in ("tuple_type", "list_type"):
         return (
             "wrong-type",
             say("a list is expected here"),
             say("write each item on a line of its own, behind a dash and a space: “- …”"),
         )
-    return (
-        CHECK_OF.get(kind, "wrong-type"),
-        say("this value has not the form that is expected here"),
-        None,
-    )
+    # dict_type, or what a later model may say: the help of a record is the likeliest one
+    message = say("this value has not the form that is expected here")
+    return CHECK_OF.get(kind, "wrong-type"), message, say("write {form}", form=_EXPECTED["map"])
 
 
 def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
