@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import say
-from promisetrack.edges.names import COMMITMENTS, FILE_LIMIT, TRACKER, limit_of, readable
+from promisetrack.edges.names import COMMITMENTS, TRACKER, limit_of, readable
 from promisetrack.edges.objects import CHUNK, blob_id, hasher
-from promisetrack.edges.write import write_files
 from promisetrack.errors import PromisetrackError
 from promisetrack.files import EXECUTABLE, LINK, REGULAR, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-
-__all__ = ["OTHER", "changed_files", "find_root", "read_files", "read_tree", "write_files"]
 
 OTHER = ""
 """The mode of what is neither a file nor a link."""
@@ -68,25 +65,6 @@ def read_tree(
     return tuple(_read(one, object_format) for one in found)
 
 
-def read_files(source: Path) -> dict[str, bytes]:
-    """Return the regular files of another folder, or one file, by their paths there.
-
-    What its owner keeps beside them (`.git` and other hidden names) is left out, and so are
-    links. Raises PromisetrackError where there is nothing, or a file beyond the limit.
-    """
-    whole = source.resolve()
-    if whole.is_file():
-        about = whole.stat()
-        found = [Lying(os.fsencode(whole.name), os.fsencode(whole), REGULAR, about.st_size)]
-    else:
-        found = [one for one in _walk(whole, b".") if one.mode in (REGULAR, EXECUTABLE)]
-    named = {readable(one.path.removeprefix(b"./")): one for one in found}
-    shown = {path: one for path, one in sorted(named.items()) if not _is_hidden(path)}
-    if not shown:
-        raise PromisetrackError(say("there is no file in {folder}", folder=str(source)))
-    return {path: _whole(path, one) for path, one in shown.items()}
-
-
 def changed_files(
     root: Path, held: Mapping[str, tuple[str, str]], *, object_format: str
 ) -> tuple[str, ...]:
@@ -127,20 +105,6 @@ def _walk(root: Path, folder: bytes) -> Iterator[Lying]:
                         yield Lying(inside, entry.path, _mode(seen.st_mode), seen.st_size)
         except OSError as fault:
             raise _unreadable(path, fault) from fault
-
-
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
-
-
-def _whole(path: str, one: Lying) -> bytes:
-    if one.size > FILE_LIMIT:
-        size = FILE_LIMIT // 2**20
-        raise PromisetrackError(say("{path} is larger than {n} MiB", path=path, n=size))
-    try:
-        return _bytes(one, FILE_LIMIT, "sha1")[0]
-    except OSError as fault:
-        raise _unreadable(one.path, fault) from fault
 
 
 def _mode(mode: int) -> str:
