@@ -36,9 +36,10 @@ def look(content: bytes, kind: str = "commitment") -> Document | None:
     document, faults = read(SourceFile("x.yaml", content), shape_of_file(kind))
     assert (document is not None) or faults
     if document is not None:
-        records = [(None, document.data)]
+        records: list[tuple[int | None, object]] = [(None, document.data)]
         if kind in LISTS:
-            records = list(enumerate(document.data)) if isinstance(document.data, list) else []
+            items = document.data if isinstance(document.data, list) else []
+            records = [(index, item) for index, item in enumerate(items)]
         for index, data in records:
             at = () if index is None else (index,)
             faults += validate(document, kind, at=at, data=data)[1]
@@ -59,7 +60,9 @@ def test_any_bytes(content: bytes) -> None:
     look(content)
 
 
-_SIGNS = st.sampled_from([*"abc:-?[]{},&*!|>'\"%@`#\n \t\r\\~.<=é«\u202e\u2028", "\n  ", ": ", "- "])
+_SIGNS = st.sampled_from(
+    [*"abc:-?[]{},&*!|>'\"%@`#\n \t\r\\~.<=é«\u202e\u2028", "\n  ", ": ", "- "]
+)
 
 
 @given(st.lists(_SIGNS, max_size=60).map("".join))
@@ -180,7 +183,9 @@ def test_prefixes(stem: str) -> None:
 def test_a_record_is_read_fast() -> None:
     """A record of 5 KB is read in a few milliseconds, on a slow machine too."""
     text = (EXAMPLES / "budget-ouvert.yaml").read_text("utf-8")
-    prose = "".join(f"  Ligne {n} du texte de l’engagement, telle qu’elle a été votée.\n" for n in range(50))
+    prose = "".join(
+        f"  Ligne {n} du texte de l’engagement, telle qu’elle a été votée.\n" for n in range(50)
+    )
     content = text.replace("description: >-\n", "description: >-\n" + prose).encode()
     assert len(content) > 5_000
     file, shape = SourceFile("x.yaml", content), shape_of("commitment")

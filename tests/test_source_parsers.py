@@ -128,9 +128,35 @@ def test_disagreements(name: str) -> None:
 PIECES = [
     *("\t", " ", "  ", "\n", "\n\n", ":", ": ", "-", "- ", "? ", "#", " #", "# x\n", ",", "[", "]"),
     *("{", "}", '"', "'", "|", ">", "|-", ">+", "|2", ">1", "|\n", ">\n", "\r", "\r\n", "\u00a0"),
-    *("\ufeff", "&a", "*a", "!", "!!str", "%", "@", "`", "<<: x\n", "---\n", "...\n", "---", "null"),
+    *(
+        "\ufeff",
+        "&a",
+        "*a",
+        "!",
+        "!!str",
+        "%",
+        "@",
+        "`",
+        "<<: x\n",
+        "---\n",
+        "...\n",
+        "---",
+        "null",
+    ),
     *("~", "\n  \n", "\\", "key: -\n", "a: b\n", "- - a\n", "? a\n", '"a": b\n', ":\n", "{a:1}"),
-    *("{a: b, c}", "[a: b]", '"a":b', "=", "''", '""', "\n \n   ", "\u3000", "\\N", "\x85", "\u2028"),
+    *(
+        "{a: b, c}",
+        "[a: b]",
+        '"a":b',
+        "=",
+        "''",
+        '""',
+        "\n \n   ",
+        "\u3000",
+        "\\N",
+        "\x85",
+        "\u2028",
+    ),
 ]
 
 
@@ -169,7 +195,7 @@ def differing(texts: list[str]) -> list[tuple[str, object, object]]:
             continue
         try:
             other = by_ruamel(text.removeprefix("\ufeff"))
-        except Exception as error:  # noqa: BLE001 - whatever ruamel raises is a disagreement
+        except Exception as error:
             other = error
         if other != data:
             found.append((text, data, other))

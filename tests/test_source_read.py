@@ -259,7 +259,7 @@ SLIPS = {
     "colon without space, first": ("title:Foo\nlead: x\n", 1, "write “title: Foo”"),
     "open quote": ('id: a\ntitle: "abc\nlead: x\n', 2, 'write “title: "abc"”'),
     "open quote closed later": ('id: a\ntitle: "abc\nlead: "x"\n', 2, 'write “title: "abc"”'),
-    "apostrophe": ("title: 'l'accès aux données'\n", 1, "write “title: \"l'accès aux données\"”"),
+    "apostrophe": ("title: 'l'accès aux données'\n", 1, 'write “title: "l\'accès aux données"”'),
     "words behind a quote": ('title: "Plan" 2025\n', 1, "write “title: '\"Plan\" 2025'”"),
     "colon in a text": ("id: a\ntitle: Budget: le plan\n", 2, 'write “title: "Budget: le plan"”'),
     "smart quotes": ("title: “Budget: le plan”\n", 1, 'write “title: "“Budget: le plan”"”'),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from promisetrack.diagnostic import Fault, Message
 from promisetrack.files import SourceFile
 from promisetrack.model.shape import shape_of, shape_of_file
 from promisetrack.source.dates import meant_dates, meant_duration
@@ -12,6 +13,9 @@ from promisetrack.source.document import read
 from promisetrack.source.labels import meant_field, meant_value
 from promisetrack.source.validate import validate
 from promisetrack.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from promisetrack.diagnostic import Fault, Message
 
 BASE = "id: a\ntitle: T\nstatus: in-progress\n"
 WORDS = Words("en", ("source",))
@@ -113,7 +117,11 @@ def test_cases(name: str) -> None:
 
 def test_statuses_in_words() -> None:
     """A status that is written as pages show it is told by its id, in both languages."""
-    for written, meant in {"En cours": "in-progress", "terminé": "complete", "Done": "complete"}.items():
+    for written, meant in {
+        "En cours": "in-progress",
+        "terminé": "complete",
+        "Done": "complete",
+    }.items():
         faults = faults_of(f"id: a\ntitle: T\nstatus: {written}\n")
         assert [one.check for one in faults] == ["unknown-value"]
         assert f"did you mean “{meant}”?" in english(faults[0].help)

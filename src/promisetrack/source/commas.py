@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Fault, say
-from promisetrack.source.slips import quoted
+from promisetrack.source.trouble import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

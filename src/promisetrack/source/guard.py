@@ -145,10 +145,18 @@ def character_message(character: str) -> Message:
     """Say what is wrong with one refused character."""
     name = characters.name(character)
     kinds = {
-        "bidi": "the invisible character {name} makes this line read differently from what it says",
-        "break": "the invisible character {name} ends a line for some programs and not for others",
-        "control": "the control character {name} is not text",
-        "unassigned": "the character {name} has no agreed meaning: each program shows another sign",
-        "hidden": "the character {name} cannot be seen",
+        "bidi": say(
+            "the invisible character {name} makes this line read differently from what it says",
+            name=name,
+        ),
+        "break": say(
+            "the invisible character {name} ends a line for some programs and not for others",
+            name=name,
+        ),
+        "control": say("the control character {name} is not text", name=name),
+        "unassigned": say(
+            "the character {name} has no agreed meaning: each program shows another sign", name=name
+        ),
+        "hidden": say("the character {name} cannot be seen", name=name),
     }
-    return Message(kinds[characters.kind(character)], (("name", name),))
+    return kinds[characters.kind(character)]

@@ -17,7 +17,7 @@ from promisetrack.model.shape import NEUTRAL, Shape, shape_of
 from promisetrack.source import wording
 from promisetrack.source.commas import commas
 from promisetrack.source.labels import meant_field
-from promisetrack.source.slips import quoted
+from promisetrack.source.trouble import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
