@@ -1,0 +1,58 @@
+"""A site as files: pure. The same site gives the same bytes, in the same order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.site import data
+from promisetrack.site.desk import Edition
+from promisetrack.site.pages import modules
+from promisetrack.site.render import Renderer
+from promisetrack.site.survey import survey
+from promisetrack.site.tongue import tongue
+from promisetrack.site.urls import Claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from promisetrack.artifact import Artifact
+    from promisetrack.site.parts import Page
+    from promisetrack.site.site import Site
+
+
+def build(site: Site, *, templates: Mapping[str, str] | None = None) -> Iterator[Artifact]:
+    """Return every file of the site, sorted by kind.
+
+    `templates` are a tracker's own, by name below `site_templates/`. Two sources for one address
+    raise `PromisetrackError`.
+    """
+    claims = Claims()
+    for source, artifact in _all(site, templates):
+        claims.claim(artifact.path, source)
+        yield artifact
+
+
+def _all(site: Site, templates: Mapping[str, str] | None) -> Iterator[tuple[str, Artifact]]:
+    surveyed = survey(site)
+    editions = tuple(Edition(site, surveyed, tongue(one)) for one in site.languages)
+    renderer = Renderer(templates)
+    addresses: list[str] = []
+    for source, edition, page in _pages(editions):
+        addresses.append(page.address)
+        yield source, renderer.page(edition, page)
+    for module in modules():
+        for artifact in module.files(site, addresses) if hasattr(module, "files") else ():
+            yield module.__name__, artifact
+    for module in data.modules():
+        for artifact in module.files(site, surveyed):
+            yield module.__name__, artifact
+
+
+def _pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, Edition, Page]]:
+    for module in modules():
+        if hasattr(module, "common_pages"):
+            for page in module.common_pages(editions):
+                yield module.__name__, editions[0], page
+        for edition in editions if hasattr(module, "pages") else ():
+            for page in module.pages(edition):
+                yield module.__name__, edition, page

@@ -1,0 +1,66 @@
+"""Amendments: what was changed in the promise, with the reason that was given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from promisetrack.site.commitment.common import item, proof
+from promisetrack.site.commitment.decisions import decision_link
+from promisetrack.site.commitment.updates import newest_first
+from promisetrack.site.parts import Mark, Row, Rows, Section
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk
+    from promisetrack.site.fields import Fields
+    from promisetrack.site.survey import Promise
+
+
+def section(desk: Desk, promise: Promise) -> Section | None:
+    """Return the reasoned changes, newest first."""
+    amendments = promise.fields.parts("amendments")
+    if not amendments:
+        return None
+    rows = tuple(_row(desk, promise, one) for one in newest_first(amendments))
+    return Section(
+        "amendments",
+        desk.say("Changes with a stated reason"),
+        (Rows(rows),),
+        answer=desk.say_n(
+            "{n} change of this promise was explained.",
+            "{n} changes of this promise were explained.",
+            len(rows),
+        ),
+        short=desk.say("Changes"),
+    )
+
+
+def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
+    reason = item(desk, fields, "reason", desk.say("Reason:"), promise.source)
+    decided = fields.string("decided_by")
+    decision = decision_link(desk, promise, fields.string("decision"))
+    routes = [_route(one) for one in fields.items("changes")]
+    effect = fields.string("effect")
+    notes: tuple[object, ...] = (
+        desk.say("Decided by {organisation}", organisation=desk.organisation(decided)) if decided else "",
+        desk.say("Decision: {decision}", decision=decision) if decision else "",
+        proof(desk, promise, fields),
+    )
+    return Row(
+        who=desk.word("amendment-kind", fields.string("kind") or "change"),
+        when=desk.date(fields.raw("date"), promise.source),
+        title=desk.say("What changed: {fields}", fields=", ".join(one for one in routes if one)),
+        items=(reason,) if reason else (),
+        marks=(_effect(desk, effect),) if effect in ("weakens", "strengthens") else (),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _effect(desk: Desk, effect: str) -> Mark:
+    words = desk.word("amendment-effect", effect)
+    return Mark("weaker", "late", words) if effect == "weakens" else Mark("complete", "done", words)
+
+
+def _route(value: Any) -> str:
+    if isinstance(value, list):
+        return ".".join(str(one) for one in value)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,58 @@
+"""Decisions: the acts that made, changed or stopped the promise, with the votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.site.commitment.common import anchor, proof
+from promisetrack.site.commitment.updates import newest_first
+from promisetrack.site.parts import Link, Row, Rows, Section
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk
+    from promisetrack.site.fields import Fields
+    from promisetrack.site.survey import Promise
+
+
+def section(desk: Desk, promise: Promise) -> Section | None:
+    """Return the acts, newest first."""
+    decisions = promise.fields.parts("decisions")
+    if not decisions:
+        return None
+    rows = tuple(_row(desk, promise, one) for one in newest_first(decisions))
+    return Section("decisions", desk.say("Decisions"), (Rows(rows),))
+
+
+def decision_link(desk: Desk, promise: Promise, identity: str) -> Link | None:
+    """Return a link to a decision on this page, by its title."""
+    for one in promise.fields.parts("decisions"):
+        if identity and one.string("id") == identity:
+            title = desk.title(one, promise.source, identity)
+            return Link(title, f"{desk.pen.here}#{anchor('decision', identity)}")
+    return None
+
+
+def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
+    votes = fields.part("votes")
+    count = {key: votes.number(key) for key in ("for", "against", "abstain")}
+    notes: list[object] = []
+    if any(one is not None for one in count.values()):
+        shown = {key: desk.number(one if one is not None else 0) for key, one in count.items()}
+        notes.append(
+            desk.say(
+                "Votes: {yes} for, {no} against, {abstain} abstaining.",
+                yes=shown["for"],
+                no=shown["against"],
+                abstain=shown["abstain"],
+            )
+        )
+    notes.append(proof(desk, promise, fields))
+    number = fields.string("number")
+    return Row(
+        id=anchor("decision", fields.string("id")),
+        who=desk.organisation(fields.string("body")) if fields.has("body") else "",
+        when=desk.date(fields.raw("date"), promise.source),
+        title=Link(desk.title(fields, promise.source, fields.string("id")), url=fields.string("url")),
+        by=desk.say("number {number}", number=number) if number else "",
+        notes=tuple(note for note in notes if note),
+    )

@@ -1,0 +1,114 @@
+"""Evidence: kind and date in the margin; title, publisher, what it shows, and its seal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.site.commitment.common import anchor, is_web, item
+from promisetrack.site.forge import forge_of
+from promisetrack.site.parts import Link, Mark, Row, Rows, Section
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk
+    from promisetrack.site.fields import Fields
+    from promisetrack.site.survey import Promise
+
+
+def section(desk: Desk, promise: Promise) -> Section | None:
+    """Return what is offered as proof; where something is said to be done without any, say so."""
+    if not promise.evidence:
+        return _absent(desk) if promise.is_unproven else None
+    rows = tuple(row(desk, one, promise.source, promise.entry.plan or "") for one in promise.evidence)
+    return Section(
+        "evidence",
+        desk.say("Evidence"),
+        (Rows(rows, is_evidence=True),),
+        answer=_answer(desk, promise.evidence),
+    )
+
+
+def row(desk: Desk, fields: Fields, source: str, plan: str) -> Row:
+    """Return one piece of evidence as an entry."""
+    identity = fields.string("id")
+    published = desk.date(fields.raw("published"), source, is_short=True)
+    shows = item(desk, fields, "shows", "", source)
+    return Row(
+        id=anchor("evidence", identity) if identity else "",
+        who=desk.word("evidence-kind", fields.string("kind")),
+        when=published,
+        title=_title(desk, fields, source, plan),
+        by=_publisher(desk, fields, source),
+        items=(shows,) if shows else (),
+        marks=(_seal(desk, fields),),
+        notes=tuple(note for note in _notes(desk, fields) if note),
+    )
+
+
+def _absent(desk: Desk) -> Section:
+    return Section(
+        "evidence",
+        desk.say("Evidence"),
+        answer=desk.say("Said to be complete, with no evidence linked."),
+    )
+
+
+def _answer(desk: Desk, evidence: tuple[Fields, ...]) -> object:
+    sealed = sum(one.has("sha256") or one.has("file") for one in evidence)
+    first = desk.say_n("{n} piece of evidence.", "{n} pieces of evidence.", len(evidence))
+    if not sealed:
+        return desk.join((first, desk.say("None is sealed yet.")))
+    return desk.join(
+        (
+            first,
+            desk.say_n(
+                "{n} is sealed: if the document changes, it will show.",
+                "{n} are sealed: if a document changes, it will show.",
+                sealed,
+            ),
+        )
+    )
+
+
+def _title(desk: Desk, fields: Fields, source: str, plan: str) -> Link:
+    title = desk.title(fields, source, fields.string("url") or fields.string("id"))
+    url = fields.string("url")
+    forge = forge_of(desk.site)
+    if not url and fields.has("file") and forge is not None:
+        url = forge.file(f"commitments/{plan}/files/{fields.string('file').removeprefix('files/')}")
+    return Link(title, url=url)
+
+
+def _publisher(desk: Desk, fields: Fields, source: str) -> object:
+    publisher = desk.text(fields.raw("publisher"), source)
+    accessed = desk.date(fields.raw("accessed"), source)
+    pieces: list[object] = [publisher] if publisher else []
+    if fields.has("page"):
+        pieces.append(desk.say("page {page}", page=fields.string("page")))
+    if accessed:
+        pieces.append(desk.say("read on {date}", date=accessed))
+    language = fields.string("language")
+    if language and language != desk.tongue.language:
+        pieces.append(desk.say("in {language}", language=desk.tongue.name_of(language)))
+    return desk.pen.links(pieces)
+
+
+def _seal(desk: Desk, fields: Fields) -> Mark:
+    if fields.has("sha256") and fields.has("archive"):
+        return Mark("seal", "done", desk.say("sealed, copy archived"))
+    if fields.has("sha256"):
+        return Mark("seal", "done", desk.say("sealed"))
+    if fields.has("file"):
+        return Mark("seal", "done", desk.say("kept in the register's repository"))
+    if fields.has("archive"):
+        return Mark("unsealed", "waiting", desk.say("copy archived, not sealed yet"))
+    if not fields.has("url"):
+        return Mark("unsealed", "waiting", desk.say("described, without a document"))
+    return Mark("unsealed", "waiting", desk.say("not sealed yet"))
+
+
+def _notes(desk: Desk, fields: Fields) -> tuple[object, ...]:
+    archive, digest = fields.string("archive"), fields.string("sha256")
+    return (
+        Link(desk.say("Archived copy"), url=archive) if is_web(archive) else "",
+        desk.say("SHA-256 seal: {digest}", digest=digest) if digest else "",
+    )

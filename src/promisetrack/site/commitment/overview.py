@@ -1,0 +1,191 @@
+"""The top of a commitment's page: the answer, the two views, the facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from promisetrack.site.commitment.decisions import decision_link
+from promisetrack.site.commitment.independent import rating_mark
+from promisetrack.site.listing import late_mark
+from promisetrack.site.parts import Fact, Facts, Link, Mark, View
+from promisetrack.words.dates import show_lapse
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk
+    from promisetrack.site.survey import Promise
+
+QUOTED = 180
+"""Longer words of an assessor are read in full below; above stands where to find them."""
+
+
+def lede(desk: Desk, promise: Promise) -> Markup:
+    """Return three sentences: who answers for it, where it stands, when it is due."""
+    return desk.join((_who(desk, promise), _where(desk, promise), _when(desk, promise)))
+
+
+def _who(desk: Desk, promise: Promise) -> object:
+    if not promise.leads:
+        return desk.say("No body is named as being in charge.")
+    if len(promise.leads) > 1:
+        return desk.say("In charge: {organisations}.", organisations=desk.organisations(promise.leads))
+    return desk.say("In charge: {organisation}.", organisation=desk.organisation(promise.leads[0]))
+
+
+def _where(desk: Desk, promise: Promise) -> object:
+    total = len(promise.milestones)
+    done = sum(one.standing.phase == "done" for one in promise.milestones)
+    word = desk.mark(promise.standing).word
+    if total > 1:
+        if promise.phase == "unknown":
+            return desk.say(
+                "It says nothing of the whole; of {total} milestones, it says {done} are complete.",
+                total=desk.number(total),
+                done=desk.number(done),
+            )
+        return desk.say(
+            "It says: {status}, {done} of {total} milestones complete.",
+            status=_small(word),
+            done=desk.number(done),
+            total=desk.number(total),
+        )
+    if promise.phase == "unknown":
+        return desk.say("It does not say where the commitment stands.")
+    return desk.say("It says: {status}.", status=_small(word))
+
+
+def _when(desk: Desk, promise: Promise) -> object:
+    due = desk.date(promise.fields.raw("due"), promise.source)
+    if due is None:
+        return desk.say("No deadline is stated.")
+    if promise.is_overdue and promise.due is not None:
+        lapse = show_lapse(promise.due, desk.site.today, desk.tongue.language)
+        return desk.say(
+            "The deadline, {date}, passed {lapse} ago.", date=due, lapse=lapse
+        )
+    return desk.say("Deadline: {date}.", date=due)
+
+
+def _small(word: object) -> object:
+    """Return a label as it stands inside a sentence: its first letter small."""
+    text = str(word)
+    return text[:1].lower() + text[1:]
+
+
+def views(desk: Desk, promise: Promise) -> tuple[View, View]:
+    """Return what the body in charge says, and what others say."""
+    return _official(desk, promise), _independent(desk, promise)
+
+
+def _official(desk: Desk, promise: Promise) -> View:
+    written = promise.fields.string("status_as_written")
+    mark = desk.mark(promise.standing)
+    words: object = ""
+    if written and written.lower() not in {str(mark.word).lower(), promise.standing.id.replace("-", " ")}:
+        words = desk.say("In its own word: “{word}”.", word=written)
+    reason = _reason(desk, promise)
+    source: object = desk.say("No dated report.")
+    if promise.last_news:
+        source = desk.say(
+            "Last news: {date}. {link}",
+            date=desk.day(promise.last_news),
+            link=Link(desk.say("Reports"), f"{desk.pen.here}#updates")
+            if promise.fields.has("updates")
+            else "",
+        )
+    elif promise.fields.has("updates"):
+        source = desk.say(
+            "Reports without a date. {link}",
+            link=Link(desk.say("Reports"), f"{desk.pen.here}#updates"),
+        )
+    return View(desk.say("Says the body in charge"), mark, desk.join((words, reason)), source)
+
+
+def _reason(desk: Desk, promise: Promise) -> object:
+    """Return why something stopped or was closed in part; say so where no reason is given."""
+    reason = promise.fields.part("status_reason")
+    if not reason.data:
+        is_wanted = promise.phase in ("stopped", "partial", "declined")
+        return desk.say("No reason is stated.") if is_wanted else ""
+    text = desk.text(reason.raw("text"), promise.source)
+    code = desk.word("reason-code", reason.string("code"))
+    decision = decision_link(desk, promise, reason.string("decision"))
+    parts = [one for one in (code, text, decision) if one]
+    return desk.say("Reason: {reason}.", reason=desk.pen.links(parts)) if parts else ""
+
+
+def _independent(desk: Desk, promise: Promise) -> View:
+    judgement = promise.independent
+    if judgement is None:
+        if promise.judgements:
+            words = desk.say("They judge other things than completion.")
+            link = Link(desk.say("Their views"), f"{desk.pen.here}#views")
+            return View(desk.say("Say others"), _none(desk), words, link)
+        return View(
+            desk.say("Say others"),
+            _none(desk),
+            "",
+            desk.say("Nobody has assessed this commitment in this register."),
+        )
+    text = desk.text(judgement.fields.raw("text"), promise.source)
+    words = desk.say("“{words}”", words=text) if text and len(text.text) <= QUOTED else ""
+    when = desk.date(judgement.fields.raw("date"), promise.source)
+    return View(
+        desk.say("Says {organisation}", organisation=desk.organisation(judgement.by)),
+        rating_mark(desk, judgement) or _none(desk),
+        words,
+        desk.say(
+            "{date}. {link}",
+            date=when or "",
+            link=Link(desk.say("Views and replies"), f"{desk.pen.here}#views"),
+        ),
+    )
+
+
+def _none(desk: Desk) -> Mark:
+    return Mark("unknown", "unknown", desk.say("No independent view yet"))
+
+
+def facts(desk: Desk, promise: Promise) -> Facts:
+    """Return who, when, of which plan and theme, and the last news."""
+    fields, source = promise.fields, promise.source
+    found: list[Fact] = []
+    if promise.leads:
+        promised = fields.strings("promised_by") or promise.leads
+        label = desk.say("Promised by") if fields.has("promised_by") else desk.say("In charge")
+        found.append(Fact(str(label), desk.organisations(promised)))
+    due = desk.date(fields.raw("due"), source)
+    if due:
+        found.append(Fact(str(desk.say("Deadline")), due, mark=late_mark(desk, promise)))
+    else:
+        found.append(Fact(str(desk.say("Deadline")), desk.say("not stated")))
+    if promise.entry.plan:
+        number = fields.string("number")
+        found.append(
+            Fact(
+                str(desk.say("Plan")),
+                desk.plan(promise.entry.plan),
+                note=desk.say("number {number}", number=number) if number else "",
+            )
+        )
+    if promise.last_news:
+        stale = Mark("stale", "late", desk.say("no news for {lapse}", lapse=_silence(desk, promise)))
+        found.append(
+            Fact(
+                str(desk.say("Last news")),
+                desk.day(promise.last_news),
+                mark=stale if promise.is_stale else None,
+            )
+        )
+    themes = fields.strings("themes")
+    if themes and len(found) < 4:
+        links = desk.pen.links(desk.theme(one) for one in themes)
+        found.append(Fact(str(desk.say("Theme")), links))
+    return Facts(tuple(found))
+
+
+def _silence(desk: Desk, promise: Promise) -> str:
+    if promise.last_news is None:
+        return ""
+    return show_lapse(promise.last_news, desk.site.today, desk.tongue.language)

@@ -1,0 +1,78 @@
+"""Safeguards of a digital promise: who decides, what is explained, how to object, how without internet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from promisetrack.diagnostic import Message, say
+from promisetrack.site.commitment.common import evidence_links, is_web
+from promisetrack.site.parts import Fact, Facts, Link, Section
+from promisetrack.site.said import Said
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk
+    from promisetrack.site.survey import Promise
+
+_LABELS: dict[str, Message] = {
+    "automated_decision": say("Automated decision"),
+    "purpose": say("Purpose"),
+    "legal_basis": say("Legal basis"),
+    "decides_about": say("What is decided"),
+    "decisions_per_year": say("Decisions a year"),
+    "technique": say("Technique"),
+    "supplier": say("Supplier"),
+    "rules": say("Rules"),
+    "notice": say("Explicit notice"),
+    "explanation": say("Right to an explanation"),
+    "human_review": say("Human review"),
+    "recourse": say("How to object"),
+    "impact_assessment": say("Impact assessment"),
+    "personal_data": say("Personal data"),
+    "data_sources": say("Data used"),
+    "retention": say("How long data are kept"),
+    "surveillance": say("Surveillance"),
+    "source_code": say("Source code"),
+    "register": say("Register of algorithms"),
+    "offline_access": say("Access without internet"),
+    "help_places": say("Where to find help"),
+    "footprint": say("Environmental footprint"),
+}
+_WATCHED = ("human_review", "recourse", "offline_access")
+
+
+def section(desk: Desk, promise: Promise) -> Section | None:
+    """Return the safeguards that are written; of the three that matter most, also their absence."""
+    fields = promise.fields.part("safeguards")
+    if not fields.data:
+        return None
+    facts = [
+        Fact(desk.tongue.message(label), value)
+        for key, label in _LABELS.items()
+        if (value := _value(desk, promise, key, fields.raw(key)))
+    ]
+    tests = fields.parts("bias_tests")
+    for test in tests:
+        result = desk.text(test.raw("result"), promise.source)
+        when = desk.date(test.raw("date"), promise.source)
+        facts.append(
+            Fact(str(desk.say("Test for bias")), desk.pen.links(one for one in (when, result) if one))
+        )
+    absent = [desk.tongue.message(_LABELS[key]) for key in _WATCHED if not fields.has(key)]
+    answer = desk.say("Not said: {fields}.", fields=", ".join(absent)) if absent else ""
+    return Section(
+        "safeguards", desk.say("Safeguards"), (Facts(tuple(facts), is_long=True),), answer=answer
+    )
+
+
+def _value(desk: Desk, promise: Promise, key: str, value: Any) -> object:
+    if key == "automated_decision" and isinstance(value, str):
+        return desk.word("automated-decision", value)
+    if isinstance(value, bool):
+        return desk.say("yes") if value else desk.say("no")
+    if isinstance(value, (int, float)):
+        return desk.number(value)
+    if isinstance(value, list):
+        return desk.pen.links(evidence_links(desk, promise, [one for one in value if isinstance(one, str)]))
+    if isinstance(value, str) and is_web(value):
+        return Link(Said(value, ""), url=value)
+    return desk.text(value, promise.source)

@@ -1,0 +1,71 @@
+"""Ways to a commitment without a script: by status, theme, plan, organisation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from promisetrack.site.parts import Link, Pick, PickGroup, Picks
+from promisetrack.site.scales import ORDER
+from promisetrack.site.survey import answerable
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk
+
+MOST = 12
+"""More organisations than this are found on a page of their own."""
+
+
+def find(desk: Desk, *, current: str = "") -> Picks:
+    """Return the groups of links; `current` is the address of the list that is shown."""
+    groups = (_statuses(desk), _records(desk, "theme"), _records(desk, "plan"), _records(desk, "organisation"))
+    return Picks(tuple(group for group in groups if group is not None and len(group.items) > 1))
+
+
+def statuses(desk: Desk) -> tuple[tuple[str, object, int], ...]:
+    """Return each status in use: its id, its word, how many commitments are in it."""
+    counted = Counter(one.standing.id for one in desk.survey.promises)
+    known = {one.standing.id: one.standing for one in desk.survey.promises}
+    ordered = sorted(known.values(), key=lambda one: (ORDER.index(one.glyph), one.id))
+    return tuple((one.id, desk.mark(one).word, counted[one.id]) for one in ordered)
+
+
+def _statuses(desk: Desk) -> PickGroup:
+    picks = tuple(
+        Pick(Link(word, desk.addresses.record("statuses", identity)), count)  # type: ignore[arg-type] # Said or str
+        for identity, word, count in statuses(desk)
+    )
+    return PickGroup(desk.say("By status"), picks)
+
+
+def _records(desk: Desk, kind: str) -> PickGroup | None:
+    labels = {
+        "theme": desk.say("By theme"),
+        "plan": desk.say("By plan"),
+        "organisation": desk.say("By organisation in charge"),
+    }
+    folder = f"{kind}s"
+    counted = count_of(desk, kind)
+    found = [one for one in desk.register.of_kind(kind) if counted[one]]
+    chosen = sorted(found, key=lambda one: (-counted[one], one))[:MOST] if kind == "organisation" else found
+    picks = [
+        Pick(Link(desk.name(kind, one), desk.addresses.record(folder, one)), counted[one])
+        for one in chosen
+    ]
+    if len(found) > len(chosen):
+        words = desk.say("all {n}", n=desk.number(len(found)))
+        picks.append(Pick(Link(words, desk.addresses.list_of(folder))))
+    return PickGroup(labels[kind], tuple(picks)) if picks else None
+
+
+def count_of(desk: Desk, kind: str) -> Counter[str]:
+    """Return how many commitments belong to each theme, plan or organisation."""
+    counted: Counter[str] = Counter()
+    for one in desk.survey.promises:
+        if kind == "theme":
+            counted.update(set(one.fields.strings("themes")))
+        elif kind == "plan":
+            counted[one.entry.plan or ""] += 1
+        else:
+            counted.update(answerable(one))
+    return counted

@@ -1,0 +1,212 @@
+"""What stands on every page: the tracker's name, navigation, languages, notices, the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from promisetrack.site.fields import Fields
+from promisetrack.site.forge import forge_of
+from promisetrack.site.parts import Link
+from promisetrack.site.said import Said, pick
+from promisetrack.site.survey import first_language
+from promisetrack.site.urls import Addresses
+from promisetrack.words.languages import direction, native_name
+
+if TYPE_CHECKING:
+    from promisetrack.site.desk import Desk, Edition
+    from promisetrack.site.site import Site
+
+POLICY = "default-src 'none'; style-src 'self'{file}; base-uri 'none'; form-action 'none'"
+"""The Content-Security-Policy: a stylesheet of its own and nothing else, from nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the navigation. `is_here` is the value of aria-current, or empty."""
+
+    address: str
+    words: object
+    is_here: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """This page in another language."""
+
+    language: str
+    name: str
+    direction: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one page."""
+
+    language: str
+    direction: str
+    policy: str
+    tracker: Said
+    home: str
+    is_home: bool
+    is_hidden: bool
+    navigation: tuple[Entry, ...]
+    languages: tuple[Tongue, ...]
+    alternates: tuple[Tongue, ...]
+    notices: tuple[object, ...]
+    publisher: object
+    foot: tuple[Entry, ...]
+    origin: object
+
+
+def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
+    """Return the frame of the desk's page."""
+    languages = _languages(desk)
+    return Frame(
+        language=desk.tongue.language,
+        direction=desk.tongue.direction,
+        policy=policy(desk.site),
+        tracker=tracker_title(desk),
+        home=desk.addresses.home(),
+        is_home=desk.pen.here == desk.addresses.home(),
+        is_hidden=is_hidden or is_fictitious(desk.site) or _is_preview(desk.site),
+        navigation=_navigation(desk),
+        languages=languages,
+        alternates=languages if len(languages) > 1 else (),
+        notices=_notices(desk),
+        publisher=_publisher(desk),
+        foot=_foot(desk),
+        origin=_origin(desk),
+    )
+
+
+def policy(site: Site) -> str:
+    """Return the Content-Security-Policy; files opened from a folder need `file:` besides."""
+    return POLICY.format(file=" file:" if site.options.is_portable else "")
+
+
+def tracker_title(desk: Desk | Edition) -> Said:
+    """Return the name of the tracker."""
+    site, language = desk.site, desk.tongue.language
+    entry = site.register.tracker
+    value = entry.data.get("title") if entry else None
+    return pick(value, language, first_language(site.register, None)) or Said("promisetrack", "")
+
+
+def is_fictitious(site: Site) -> bool:
+    """Whether the tracker says of itself that it is an invention."""
+    return bool(site.register.tracker and site.register.tracker.data.get("fictitious") is True)
+
+
+def _is_preview(site: Site) -> bool:
+    return bool(site.source and site.source.is_worktree)
+
+
+def _navigation(desk: Desk) -> tuple[Entry, ...]:
+    found = [
+        ("commitments", desk.say("Commitments")),
+        ("deadlines", desk.say("Deadlines")),
+        ("organisations", desk.say("Organisations")),
+        ("themes", desk.say("Themes")),
+        ("method", desk.say("Method")),
+    ]
+    has = {"organisations": desk.register.organisations, "themes": desk.register.themes}
+    return tuple(
+        _entry(desk, folder, words) for folder, words in found if has.get(folder, True)
+    )
+
+
+def _entry(desk: Desk, folder: str, words: object) -> Entry:
+    address = desk.addresses.list_of(folder)
+    here = desk.pen.here
+    state = "page" if here == address else "true" if here.startswith(address) else ""
+    return Entry(address, words, state)
+
+
+def _languages(desk: Desk) -> tuple[Tongue, ...]:
+    here, own = desk.pen.here, desk.addresses.home()
+    rest = here.removeprefix(own)
+    return tuple(
+        Tongue(
+            language=one,
+            name=native_name(one),
+            direction=direction(one),
+            address=Addresses(one).home() + rest,
+            is_here=one == desk.tongue.language,
+        )
+        for one in desk.site.languages
+    )
+
+
+def _notices(desk: Desk) -> tuple[object, ...]:
+    site, source = desk.site, desk.site.source
+    found: list[object] = []
+    if is_fictitious(site):
+        found.append(
+            desk.say("This register is fictitious: its places, bodies and figures are invented.")
+        )
+    if source and source.is_worktree:
+        found.append(
+            desk.say_n(
+                "Preview of files that are not published: {n} file differs from version {commit}.",
+                "Preview of files that are not published: {n} files differ from version {commit}.",
+                source.changed_files,
+                commit=source.commit[:12],
+            )
+        )
+    errors = [one for one in site.diagnostics if one.level == "error" and one.suppressed is None]
+    if errors:
+        page = Link(desk.say("The list of errors"), f"{desk.addresses.plain('method')}#faults")
+        found.append(
+            desk.say_n(
+                "This register has {n} error that is not mended. {link}",
+                "This register has {n} errors that are not mended. {link}",
+                len(errors),
+                link=page,
+            )
+        )
+    return tuple(found)
+
+
+def _publisher(desk: Desk) -> object:
+    entry = desk.register.tracker
+    fields = Fields(entry.data).part("publisher") if entry else Fields({})
+    name = desk.pen.pick(fields.raw("name"), desk.tongue.language)
+    licence = Fields(entry.data).part("licence").string("data") if entry else ""
+    parts: list[object] = []
+    if name:
+        parts.append(desk.say("Published by {name}.", name=Link(name, url=fields.string("url"))))
+    if licence:
+        parts.append(desk.say("Licence of the data: {licence}.", licence=licence))
+    return desk.join(parts) if parts else tracker_title(desk)
+
+
+def _foot(desk: Desk) -> tuple[Entry, ...]:
+    about, method = desk.addresses.plain("about"), desk.addresses.plain("method")
+    return (
+        Entry(f"{about}#accessibility", desk.say("Accessibility: not compliant (not audited)")),
+        Entry(desk.addresses.plain("data"), desk.say("Open data")),
+        Entry(f"{method}#verify", desk.say("Check this site")),
+        Entry(about, desk.say("About")),
+    )
+
+
+def _origin(desk: Desk) -> object:
+    source, day = desk.site.source, desk.day(desk.site.today)
+    if source is None:
+        return desk.say("As of {date}.", date=day)
+    forge = forge_of(desk.site)
+    code = Markup("<code>{}</code>").format(source.commit[:12])
+    url = forge.commit_page() if forge else ""
+    commit = Link(code, url=url) if url else code
+    if source.is_worktree:
+        return desk.say("As of {date}, from files changed since version {commit}.", date=day, commit=commit)
+    return desk.say(
+        "As of {date}, built from version {commit}. Rebuild it yourself: you get the same bytes.",
+        date=day,
+        commit=commit,
+    )

@@ -1,0 +1,164 @@
+"""Plans: `<lang>/plans/` and `<lang>/plans/<id>/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.site.commitment.common import item
+from promisetrack.site.commitment.evidence import row
+from promisetrack.site.fields import Fields
+from promisetrack.site.finding import count_of
+from promisetrack.site.forge import forge_of
+from promisetrack.site.listing import account, listing, milestone_account, tally
+from promisetrack.site.parts import (
+    Fact,
+    Facts,
+    Item,
+    Lines,
+    Link,
+    Page,
+    Pick,
+    PickGroup,
+    Picks,
+    Prose,
+    Rows,
+    Section,
+)
+from promisetrack.site.survey import first_language
+from promisetrack.site.trail import as_of, trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.register.register import Entry
+    from promisetrack.site.desk import Desk, Edition
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Return the list of plans and a page for each."""
+    yield _index(edition)
+    for entry in edition.site.register.plans.values():
+        yield _plan(edition.desk(edition.addresses.record("plans", entry.id)), entry)
+
+
+def _index(edition: Edition) -> Page:
+    desk = edition.desk(edition.addresses.list_of("plans"))
+    counted = count_of(desk, "plan")
+    picks = tuple(
+        Pick(Link(desk.name("plan", one), desk.addresses.record("plans", one)), counted[one])
+        for one in desk.register.plans
+    )
+    lede = desk.say_n("{n} plan is followed here.", "{n} plans are followed here.", len(picks))
+    block = Picks((PickGroup(desk.say("By plan"), picks),))
+    return Page(
+        address=desk.pen.here,
+        template="pages/list.html",
+        title=desk.say("Plans").unescape(),
+        description=lede.striptags(),
+        values={
+            "crumbs": trail(desk),
+            "today": as_of(desk),
+            "heading": desk.say("Plans"),
+            "lede": lede,
+            "sections": (Section("list", desk.say("Plans"), (block,)),) if picks else (),
+        },
+    )
+
+
+def _plan(desk: Desk, entry: Entry) -> Page:
+    fields, source = Fields(entry.data), first_language(desk.register, entry.id)
+    promises = desk.survey.of_plan(entry.id)
+    heading = desk.name("plan", entry.id)
+    lede = desk.join((account(desk, promises), milestone_account(desk, promises)))
+    sections = [_about(desk, fields, source)]
+    if promises:
+        sections += [
+            Section("standing", desk.say("Where they stand"), (tally(desk, promises),)),
+            Section(
+                "list",
+                desk.say_n("{n} commitment", "{n} commitments", len(promises)),
+                (listing(desk, promises),),
+            ),
+        ]
+    sections += [_evidence(desk, fields, source, entry.id), _source(desk, entry)]
+    return Page(
+        address=desk.pen.here,
+        template="pages/list.html",
+        title=heading.text,
+        description=lede.striptags(),
+        values={
+            "crumbs": trail(desk, Link(desk.say("Plans"), desk.addresses.list_of("plans"))),
+            "today": as_of(desk),
+            "heading": heading,
+            "note": desk.foreign(heading) if heading.is_foreign else "",
+            "lede": lede,
+            "head_blocks": (_facts(desk, fields, source),),
+            "sections": tuple(part for part in sections if part),
+        },
+    )
+
+
+def _facts(desk: Desk, fields: Fields, source: str) -> Facts:
+    period = fields.part("period")
+    start, end = desk.date(period.raw("start"), source), desk.date(period.raw("end"), source)
+    found: list[Fact] = []
+    if fields.has("kind"):
+        found.append(Fact(str(desk.say("Kind")), desk.word("origin-kind", fields.string("kind"))))
+    for key, label in (
+        ("authority", desk.say("Authority")),
+        ("promised_by", desk.say("Promised by")),
+        ("guarantor", desk.say("Guarantor")),
+    ):
+        named = fields.strings(key)
+        if named:
+            found.append(Fact(str(label), desk.organisations(named)))
+    if start or end:
+        words = desk.say("{start} to {end}", start=start or "…", end=end or "…")
+        found.append(Fact(str(desk.say("Period")), words))
+    if fields.has("licence"):
+        found.append(Fact(str(desk.say("Licence")), _licence(desk, fields)))
+    return Facts(tuple(found))
+
+
+def _licence(desk: Desk, fields: Fields) -> object:
+    return fields.string("licence") or desk.pen.pick(fields.raw("licence"), desk.tongue.language)
+
+
+def _about(desk: Desk, fields: Fields, source: str) -> Section | None:
+    texts: list[Item | None] = [
+        item(desk, fields, "description", "", source),
+        item(desk, fields, "rules", desk.say("Rules"), source),
+        item(desk, fields, "selection", desk.say("How the commitments were chosen"), source),
+    ]
+    blocks: list[object] = []
+    found = tuple(one for one in texts if one)
+    if found:
+        blocks.append(Prose(found))
+    if fields.has("url"):
+        url = fields.string("url")
+        blocks.append(Lines((Link(desk.say("The plan where it was published"), url=url),)))
+    if not blocks:
+        return None
+    return Section("about", desk.say("The plan"), tuple(blocks))
+
+
+def _evidence(desk: Desk, fields: Fields, source: str, plan: str) -> Section | None:
+    pieces = fields.parts("evidence")
+    if not pieces:
+        return None
+    rows = tuple(row(desk, one, source, plan) for one in pieces)
+    return Section("evidence", desk.say("Evidence"), (Rows(rows, is_evidence=True),))
+
+
+def _source(desk: Desk, entry: Entry) -> Section | None:
+    forge = forge_of(desk.site)
+    if forge is None:
+        return None
+    links = desk.pen.links(
+        (
+            Link(desk.say("Read the source file"), url=forge.file(entry.path)),
+            Link(desk.say("See every change of the file"), url=forge.history(entry.path)),
+            Link(desk.say("Propose a correction"), url=forge.edit(entry.path)),
+        )
+    )
+    return Section("source", desk.say("Source"), (Lines((links,)),))

@@ -1,0 +1,82 @@
+"""Commitments by status: `<lang>/statuses/` and `<lang>/statuses/<status>/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.site.finding import statuses
+from promisetrack.site.listing import listing
+from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Section
+from promisetrack.site.trail import as_of, trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.site.desk import Edition
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Return the list of statuses and a list for each that is in use."""
+    yield _index(edition)
+    for identity, word, count in statuses(edition.desk("")):
+        yield _status(edition, identity, word, count)
+
+
+def _index(edition: Edition) -> Page:
+    desk = edition.desk(edition.addresses.list_of("statuses"))
+    found = statuses(desk)
+    picks = tuple(
+        Pick(Link(word, desk.addresses.record("statuses", identity)), count)  # type: ignore[arg-type] # Said or str
+        for identity, word, count in found
+    )
+    lede = desk.say_n(
+        "The bodies in charge use {n} status.", "The bodies in charge use {n} statuses.", len(found)
+    )
+    return Page(
+        address=desk.pen.here,
+        template="pages/list.html",
+        title=desk.say("By status").unescape(),
+        description=lede.striptags(),
+        values={
+            "crumbs": trail(desk, Link(desk.say("Commitments"), desk.addresses.list_of("commitments"))),
+            "today": as_of(desk),
+            "heading": desk.say("By status"),
+            "lede": lede,
+            "sections": (
+                Section("list", desk.say("Statuses"), (Picks((PickGroup(desk.say("By status"), picks),)),)),
+            ),
+        },
+    )
+
+
+def _status(edition: Edition, identity: str, word: object, count: int) -> Page:
+    desk = edition.desk(edition.addresses.record("statuses", identity))
+    promises = edition.survey.of_status(identity)
+    lede = desk.say_n(
+        "{n} commitment has this status, by the account of the body in charge.",
+        "{n} commitments have this status, by the account of the bodies in charge.",
+        count,
+    )
+    return Page(
+        address=desk.pen.here,
+        template="pages/list.html",
+        title=desk.say("Status: {status}", status=str(word)).unescape(),
+        description=lede.striptags(),
+        values={
+            "crumbs": trail(
+                desk,
+                Link(desk.say("Commitments"), desk.addresses.list_of("commitments")),
+                Link(desk.say("By status"), desk.addresses.list_of("statuses")),
+            ),
+            "today": as_of(desk),
+            "heading": word,
+            "lede": lede,
+            "sections": (
+                Section(
+                    "list",
+                    desk.say_n("{n} commitment", "{n} commitments", count),
+                    (listing(desk, promises),),
+                ),
+            ),
+        },
+    )

@@ -1,0 +1,177 @@
+"""Write values as HTML on one page: the only place where HTML is made outside templates.
+
+A pen knows its page, because links are relative to it, and its language, because what is in
+another language must say so (`lang`, `dir`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from promisetrack.model.dates import interval, is_ongoing
+from promisetrack.site.parts import Link, When
+from promisetrack.site.said import Said, pick
+from promisetrack.site.urls import absolute, relative
+from promisetrack.text.markdown import Labels, render
+from promisetrack.words.dates import show_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from promisetrack.site.site import Options
+    from promisetrack.site.tongue import Tongue
+
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069<>\"`\\^{}|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How values are written on the page at `here`."""
+
+    tongue: Tongue
+    here: str
+    options: Options
+    _notes: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
+
+    def show(self, value: object) -> Markup:
+        """Return the HTML of any value that pages hold; plain strings are escaped."""
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Said):
+            return self.said(value)
+        if isinstance(value, Link):
+            return self.link(value)
+        if isinstance(value, When):
+            return self.when(value)
+        return escape("" if value is None else value)
+
+    def said(self, said: Said) -> Markup:
+        """Return a text; in another language it says so, and a machine's translation too."""
+        badge = self.badge(said)
+        if not said.is_foreign:
+            return Markup("{}{}").format(said.text, badge)
+        return Markup('<span lang="{}" dir="{}">{}</span>{}').format(
+            said.language, said.direction, said.text, badge
+        )
+
+    def badge(self, said: Said) -> Markup:
+        """Return the mark of a machine translation, or nothing."""
+        if said.origin != "machine":
+            return Markup("")
+        return Markup(' <span class="eg">{}</span>').format(
+            self.tongue.say("machine translation")
+        )
+
+    def link(self, link: Link) -> Markup:
+        """Return a link; words alone where its address is not one that may be followed."""
+        target = self.to(link.address) if link.address else safe_url(link.url)
+        if not target:
+            return self.show(link.words)
+        current = Markup(' aria-current="page"') if link.current else Markup("")
+        words = link.words
+        if isinstance(words, Said) and words.is_foreign:
+            return Markup('<a href="{}" lang="{}" dir="{}"{}>{}</a>{}').format(
+                target, words.language, words.direction, current, words.text, self.badge(words)
+            )
+        return Markup('<a href="{}"{}>{}</a>').format(target, current, self.show(words))
+
+    def links(self, many: Iterable[object]) -> Markup:
+        """Return several values with commas between them."""
+        comma = "، " if self.tongue.language.split("-")[0] == "ar" else ", "
+        return Markup(comma).join(self.show(one) for one in many)
+
+    def when(self, when: When) -> Markup:
+        """Return a date in the words that were written, with the day for machines."""
+        words = self.show(when.words)
+        return Markup('<time datetime="{}">{}</time>').format(when.iso, words) if when.iso else words
+
+    def to(self, address: str) -> str:
+        """Return the relative link from this page to an address of the site."""
+        return relative(self.here, address, is_portable=self.options.is_portable)
+
+    def public(self, address: str) -> str:
+        """Return the public address where it is known, else the relative link."""
+        return absolute(self.options.base_url, address) if self.options.base_url else self.to(address)
+
+    def markdown(self, said: Said) -> Markup:
+        """Return the safe HTML of a Markdown text, with the mark of a machine translation."""
+        html = render(
+            said.text,
+            prefix=f"n{next(self._notes)}-",
+            heading_offset=3,
+            address=_no_file,
+            labels=self._labels(),
+        )
+        return Markup(html) + self.badge(said)  # noqa: S704 - text.markdown returns safe HTML
+
+    def _labels(self) -> Labels:
+        say = self.tongue.say
+        return Labels(
+            notes=say("Notes").striptags(),
+            note=say("Note {n}").striptags(),
+            back=say("Back to the text of note {n}").striptags(),
+            table=say("Table: {columns}").striptags(),
+        )
+
+    # ---- reading values -------------------------------------------------------------------
+
+    def pick(self, value: Any, source: str) -> Said | None:
+        """Return a Text in the language of the page, or in the language it was written in."""
+        return pick(value, self.tongue.language, source)
+
+    def date(self, value: Any, source: str, *, is_short: bool = False) -> When | None:
+        """Return a Date as it was written: its words where it has words, else the day by CLDR."""
+        own = pick(value.get("text"), self.tongue.language, source) if isinstance(value, dict) else None
+        found = interval(value)
+        iso = _iso(found)
+        if own is not None:
+            return When(own, iso)
+        if found is not None:
+            return When(_words(found, self.tongue.language, is_short=is_short), iso)
+        if is_ongoing(value):
+            return When(str(self.tongue.say("ongoing")))
+        return When(Said(value, source)) if isinstance(value, str) and value.strip() else None
+
+    def day(self, day: date) -> str:
+        """Return a day in full."""
+        return show_date(day, self.tongue.language)
+
+
+def safe_url(url: str) -> str:
+    """Return a stranger's URL if it may be followed: http, https, mailto; else nothing."""
+    cleaned = _UNSAFE_IN_URL.sub(_percent, url.strip())
+    try:
+        scheme = urlsplit(cleaned).scheme.lower()
+    except ValueError:
+        return ""
+    return cleaned if scheme in _SAFE_SCHEMES else ""
+
+
+def _no_file(path: str) -> None:
+    """The tracker's own files are not part of the site: words stay, without a link."""
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+def _iso(found: Any) -> str:
+    if found is None:
+        return ""
+    forms = {"day": 10, "month": 7, "year": 4}
+    return found.start.isoformat()[: forms.get(found.precision, 0)]
+
+
+def _words(found: Any, language: str, *, is_short: bool) -> str:
+    form = "short" if is_short else "long"
+    if found.precision == "half":
+        return show_date(found.start, language, precision="semester", form=form)
+    return show_date(found, language, form=form)

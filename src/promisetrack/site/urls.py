@@ -1,0 +1,97 @@
+"""Every address of the site, in one place (interfaces.md, "The site").
+
+An address is a path from the site's root with `/`; one that ends in `/` is a page whose file is
+`index.html` in that folder. Addresses are permanent: they are made of ids, never of titles.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from promisetrack.diagnostic import say
+from promisetrack.errors import PromisetrackError
+
+ROOT = ""
+NOT_FOUND = "404.html"
+STYLE = "assets/style.css"
+TRACKER_JSON = "data/v1/tracker.json"
+COMMITMENTS_JSON = "data/v1/commitments.json"
+COMMITMENTS_CSV = "data/v1/commitments.csv"
+MILESTONES_CSV = "data/v1/milestones.csv"
+EVIDENCE_CSV = "data/v1/evidence.csv"
+
+
+def commitment_json(identity: str) -> str:
+    """Return the address of one commitment's data."""
+    return f"data/v1/commitments/{identity}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The pages of one language."""
+
+    language: str
+
+    def home(self) -> str:
+        """Return the address of the first page."""
+        return f"{self.language}/"
+
+    def list_of(self, folder: str) -> str:
+        """Return the address of a list: commitments, plans, organisations, themes, statuses."""
+        return f"{self.language}/{folder}/"
+
+    def record(self, folder: str, identity: str) -> str:
+        """Return the address of one record's page inside its list's folder."""
+        return f"{self.language}/{folder}/{identity}/"
+
+    def commitment(self, identity: str) -> str:
+        """Return the address of one commitment's page."""
+        return self.record("commitments", identity)
+
+    def plain(self, name: str) -> str:
+        """Return the address of a page of its own: method, data, about, deadlines."""
+        return f"{self.language}/{name}/"
+
+
+def file_of(address: str) -> str:
+    """Return the file that holds the page at `address`."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def relative(here: str, there: str, *, is_portable: bool = False) -> str:
+    """Return the link from the page at `here` to the address `there` (with its `#part`)."""
+    target, mark, part = there.partition("#")
+    if target == here and part:
+        return f"#{part}"
+    wanted = file_of(target) if is_portable else target
+    start = posixpath.dirname(file_of(here)) or "."
+    path = posixpath.relpath(wanted or ".", start)
+    if wanted == "" or wanted.endswith("/"):
+        path = f"{path}/"
+    return f"{path}{mark}{part}"
+
+
+def absolute(base_url: str, there: str) -> str:
+    """Return the public address, or the path alone where the site's own address is not known."""
+    return f"{base_url.rstrip('/')}/{there}" if base_url else there
+
+
+class Claims:
+    """Which source has taken which address; two sources for one address stop the build."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, str] = {}
+
+    def claim(self, path: str, source: str) -> None:
+        """Take `path` for `source`; raise when it is taken."""
+        if path in self._sources:
+            raise PromisetrackError(
+                say(
+                    "two sources for one address: “{path}” is written by {first} and by {second}",
+                    path=path,
+                    first=self._sources[path],
+                    second=source,
+                )
+            )
+        self._sources[path] = source
