@@ -45,10 +45,7 @@ from promisetrack.diagnostic import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from promisetrack.checks.reading import (
-        Finding,
-        Node,
-    )
+    from promisetrack.checks.reading import Finding, Node
     from promisetrack.checks.world import World
 
 CODE: Final = "PT102"

@@ -47,9 +47,7 @@ from promisetrack.diagnostic import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.checks.reading import (
-        Finding,
-    )
+    from promisetrack.checks.reading import Finding
     from promisetrack.checks.world import World
 
 CODE: Final = "PT304"

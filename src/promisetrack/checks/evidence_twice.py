@@ -37,11 +37,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import (
-    Beside,
-    Finding,
-    Node,
-)
+from promisetrack.checks.reading import Beside, Finding, Node
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:

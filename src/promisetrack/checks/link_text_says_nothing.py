@@ -26,9 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import (
-    Finding,
-)
+from promisetrack.checks.reading import Finding
 from promisetrack.diagnostic import say
 from promisetrack.text.outline import links_in
 

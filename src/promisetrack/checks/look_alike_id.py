@@ -39,10 +39,7 @@ from promisetrack.diagnostic import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.checks.reading import (
-        Finding,
-        Node,
-    )
+    from promisetrack.checks.reading import Finding, Node
     from promisetrack.checks.world import World
 
 CODE: Final = "PT108"

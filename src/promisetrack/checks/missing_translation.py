@@ -41,10 +41,7 @@ from typing import TYPE_CHECKING, Final
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
-    from promisetrack.checks.reading import (
-        Finding,
-        Node,
-    )
+    from promisetrack.checks.reading import Finding, Node
     from promisetrack.checks.world import World
 
 CODE: Final = "PT501"

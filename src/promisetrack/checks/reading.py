@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 At: TypeAlias = tuple[str | int, ...]
 """A structural place: keys of maps and indexes of lists."""
 
+_LABEL = 80
+"""The longest name of a thing in a message; titles of real plans run to several lines."""
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -68,8 +71,9 @@ class Node:
         return value if isinstance(value, str) else ""
 
     def label(self, key: str = "title") -> str:
-        """Return a Text's first words, in whatever language comes first; else the id."""
-        return first_words(self.data.get(key)) or self.word("id")
+        """Return a Text to name this map by, in whatever language comes first; else the id."""
+        words = " ".join((first_words(self.data.get(key)) or self.word("id")).split())
+        return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
     def part(self, key: str) -> Node:
         """Return the map under `key`, an empty one where there is none."""

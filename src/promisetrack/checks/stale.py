@@ -40,10 +40,7 @@ from promisetrack.register.computed import is_stale, last_news
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.checks.reading import (
-        Finding,
-        Node,
-    )
+    from promisetrack.checks.reading import Finding, Node
     from promisetrack.checks.world import World
 
 CODE: Final = "PT211"
@@ -60,6 +57,7 @@ def find(world: World) -> Iterator[Finding]:
                 say(
                     "add an update, or “reviewed” with a date if somebody looked and nothing is new"
                 ),
+                on="key",
             )
 
 

@@ -3,8 +3,9 @@
 “Complete” without evidence is only a word. Readers should be able to look at what was done: a
 page, a decision, a file, a photo. The policy of the tracker says which statuses need evidence.
 
-For a promise, its own evidence counts, or what its reports or the reason of its status cite. For
-a milestone, what it cites itself counts, or what the reports about it cite.
+For a promise, its own evidence counts, or what its reports, its measurements or the reason of its
+status cite. For a milestone, what it cites itself counts, or what reports and measurements about
+it cite.
 
 Example:
     # commitments/p/open-budget.yaml
@@ -38,10 +39,7 @@ from promisetrack.diagnostic import Message, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.checks.reading import (
-        Finding,
-        Node,
-    )
+    from promisetrack.checks.reading import Finding, Node
     from promisetrack.checks.world import World
 
 CODE: Final = "PT301"
@@ -68,7 +66,15 @@ def _is_backed(record: Node, node: Node) -> bool:
     if node.has("evidence") or node.part("status_reason").has("evidence"):
         return True
     about = node.word("id") if node.at else None
-    return any(update.has("evidence") for update in updates(record, about))
+    return any(
+        proof.has("evidence") for proof in (*updates(record, about), *_measurements(record, about))
+    )
+
+
+def _measurements(record: Node, about: str | None) -> Iterator[Node]:
+    for indicator in record.items("indicators"):
+        if (indicator.word("milestone") or None) == about:
+            yield from indicator.items("measurements")
 
 
 def _remedy(node: Node) -> Message:

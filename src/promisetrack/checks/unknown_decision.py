@@ -33,10 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import (
-    Finding,
-    nodes_in,
-)
+from promisetrack.checks.reading import Finding, nodes_in
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 

@@ -38,9 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.citing import cited, evidence_of
-from promisetrack.checks.reading import (
-    Finding,
-)
+from promisetrack.checks.reading import Finding
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 

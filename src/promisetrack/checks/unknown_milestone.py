@@ -41,10 +41,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import (
-    Finding,
-    Node,
-)
+from promisetrack.checks.reading import Finding, Node
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 

@@ -28,9 +28,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.fields import ADDRESSES, Passage
-from promisetrack.checks.reading import (
-    Finding,
-)
+from promisetrack.checks.reading import Finding
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
