@@ -242,6 +242,7 @@ def test_every_vocabulary_is_used_or_computed() -> None:
     assert set(VOCABULARIES) == used
 
 
+JUDGED = {"by": "vigie", "date": "2025", "scheme": "polimetre"}
 FAULTS = [
     ({"id": "Open_Budget"}, "wrong-type", ("id",)),
     ({"id": "a" * 65}, "wrong-type", ("id",)),
@@ -279,6 +280,7 @@ FAULTS = [
     ({"contact": {"email": "nobody"}}, "wrong-type", ("contact", "email")),
     ({"evidence": [{"id": "e", "title": "t"}]}, "missing-field", ("evidence", 0)),
     ({"amendments": [{"date": "2025", "reason": "r", "changes": "due"}]}, "wrong-type", None),
+    ({"assessments": [{**JUDGED, "ratings": 3}]}, "wrong-type", ("assessments", 0, "ratings")),
     ({"budget": {"currency": "euro"}}, "wrong-type", ("budget", "currency")),
     ({"budget": []}, "wrong-type", ("budget",)),
     ({"status": "In progress"}, "wrong-type", ("status",)),

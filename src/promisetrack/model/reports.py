@@ -8,7 +8,7 @@ from pydantic import model_validator
 from promisetrack.model.base import Record, key
 from promisetrack.model.errors import missing_one_of, only_one_of
 from promisetrack.model.forms import word
-from promisetrack.model.values import Date, Id, Markdown, Rating, Route, ScaleId, StatusId
+from promisetrack.model.values import FREE_MAP, Date, Id, Markdown, Rating, Route, ScaleId, StatusId
 
 
 class Update(Record):
@@ -32,7 +32,7 @@ class Assessment(Record):
     date: Date = key("Date", "The day of the assessment.", ...)
     scheme: Id = key("Assessment scheme", "The scale, such as ogp-irm-2021.", ...)
     about: Id | None = key("About", "The id of the milestone that it is about.")
-    ratings: Mapping[ScaleId, Rating] = key(
+    ratings: Annotated[Mapping[ScaleId, Rating], FREE_MAP] = key(
         "Ratings", "For each dimension of the scheme, its value.", ...
     )
     text: Markdown | None = key("Text", "Why it was judged so.")

@@ -7,6 +7,7 @@ from promisetrack.model.base import Record, key, renamed_key
 from promisetrack.model.forms import matching, word
 from promisetrack.model.scale import AssessmentScheme, StatusScheme
 from promisetrack.model.values import (
+    FREE_MAP,
     Blob,
     Date,
     Duration,
@@ -111,7 +112,7 @@ class Redaction(Record):
 class Appearance(Record):
     """Colours, logo and type."""
 
-    colours: Mapping[Words, Annotated[str, matching("colour")]] | None = key(
+    colours: Annotated[Mapping[Words, Annotated[str, matching("colour")]], FREE_MAP] | None = key(
         "Colours", "Names of colours of the style sheet, and their values such as #114a8b."
     )
     logo: Words | None = key("Logo", "The path of a picture file.")
@@ -144,7 +145,7 @@ class Tracker(Record):
         "Assessment schemes", "Scales of its own on which others judge.", ()
     )
     policy: Policy | None = key("Policy", "What the tracker asks of itself.")
-    checks: Mapping[Words, CheckSetting] | None = key(
+    checks: Annotated[Mapping[Words, CheckSetting], FREE_MAP] | None = key(
         "Checks", "For each check that is set differently, its name and setting."
     )
     suppress: tuple[Suppression, ...] = key(

@@ -6,7 +6,7 @@ Values stay as they were written: a date is a text, a list is a tuple; `dates` s
 from collections.abc import Mapping
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 
 from promisetrack.model.base import Record, key
 from promisetrack.model.dates import (
@@ -19,7 +19,7 @@ from promisetrack.model.dates import (
     parse_date,
     parse_duration,
 )
-from promisetrack.model.errors import missing_one_of
+from promisetrack.model.errors import missing_one_of, wrong_type
 from promisetrack.model.forms import (
     Named,
     duration,
@@ -65,6 +65,13 @@ def map_or_list(value: object) -> str:
     """Return which of the three forms of a value was written."""
     return LIST if isinstance(value, list | tuple) else scalar_or_map(value)
 
+
+def _free_map(value: object) -> object:
+    return value if isinstance(value, Mapping) else wrong_type(value, "map")
+
+
+FREE_MAP: Final = BeforeValidator(_free_map)
+"""Stands in the annotation of a map whose keys are free."""
 
 Words: TypeAlias = Annotated[str, text("text")]
 """A plain string that is not translated: a number, a code, a name."""
