@@ -1,8 +1,9 @@
 """The agencies of open.usa.gov: `Executive Office of the President <br> OMB / Office of …`.
 
 Parts go from the whole to its unit; the last one is in charge. `A, B` are a body and its unit
-(“Office of Science and Technology Policy, Tech team”), or two bodies, where the source names
-both of them as bodies elsewhere: the first leads. A comma inside a name stays in it.
+(“Office of Science and Technology Policy, Tech team”) where the source names A as a body
+elsewhere, or two bodies where B is a department or a council: the first leads. Any other comma
+is part of the name.
 """
 
 from __future__ import annotations
@@ -51,7 +52,6 @@ class Agencies:
     def __init__(self, written: Iterable[str]) -> None:
         texts = sorted({text for text in written if text.strip().lower() not in _UNKNOWN})
         self._bodies = {part for text in texts for part in _parts(text)}
-        self._heads = {text.split(",")[0].strip() for text in texts if "<br" not in text}
         self._parents: dict[str, str | None] = {}
         for text in texts:
             for chain in self._chains(text):
@@ -83,15 +83,18 @@ class Agencies:
 
     def _chains(self, text: str) -> list[tuple[str, ...]]:
         """Return one chain of names, from the whole to its unit, for each body in charge."""
-        parts = _parts(text)
-        head, comma, rest = parts[-1].partition(", ")
+        *above, last = _parts(text) or [text]
+        first, *others = re.split(
+            r", (?=(?:U\.S\. |Department of |Council o|National |"
+            r"Office of Management and Budget))",
+            last,
+        )
+        chains = [(_SPELLINGS.get(name, name),) for name in others]
+        head, comma, rest = first.partition(", ")
         head = _SPELLINGS.get(head, head)
-        if not comma or not self._is_body(head):
-            return [tuple(parts)]
-        rest = _SPELLINGS.get(rest, rest)
-        if self._is_body(rest):
-            return [(*parts[:-1], head), (rest,)]
-        return [(*parts[:-1], head, rest)]
+        if comma and self._is_body(head):
+            return [(*above, head, _SPELLINGS.get(rest, rest)), *chains]
+        return [(*above, _SPELLINGS.get(first, first)), *chains]
 
     def _is_body(self, name: str) -> bool:
         return name in self._bodies

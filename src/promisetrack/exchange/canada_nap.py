@@ -248,8 +248,8 @@ def _line(text: Any) -> str:
 def _owner(name: str) -> Owner:
     scheme = f"canada-{name}"
 
-    def made(where: str, item: Mapping[str, Any]) -> bool:
-        named = item.get("identifiers") or ()
+    def made(where: str, item: Any, _record: Mapping[str, Any]) -> bool:
+        named = item.get("identifiers") or () if isinstance(item, Mapping) else ()
         return where == "milestones" and any(
             isinstance(one, Mapping) and one.get("scheme") == scheme for one in named
         )

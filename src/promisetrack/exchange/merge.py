@@ -12,7 +12,7 @@ And one thing stops it: a record's `x-keep`, a list of routes (`title`,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,16 +45,40 @@ class _Place:
 
 def merged(old: Any, new: Any, owner: Owner) -> Any:
     """Return the data of the file after the import; `old` itself is left as it is."""
-    if isinstance(new, Mapping):
-        keep = old.get(KEEP, ()) if isinstance(old, Mapping) else ()
-        return _Merge(owner, tuple(map(str, keep or ()))).value(old, new, _Place())
-    return _Merge(owner, ()).value(old, new, _Place())
+    if not isinstance(new, Mapping) or not isinstance(old, Mapping):
+        return _Merge(owner, (), {}).value(old, new, _Place())
+    keep = tuple(map(str, old.get(KEEP) or ()))
+    return _with_cited(old, _Merge(owner, keep, old).value(old, new, _Place()))
+
+
+def _with_cited(old: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Put evidence back that the source dropped and that somebody cites in what they added."""
+    cited = set(_cited(new))
+    there = {one["id"] for one in new.get("evidence") or () if "id" in one}
+    lost = [
+        one
+        for one in old.get("evidence") or ()
+        if isinstance(one, Mapping) and one.get("id") in cited - there
+    ]
+    return {**new, "evidence": [*(new.get("evidence") or ()), *lost]} if lost else new
+
+
+def _cited(data: Any, key: str = "") -> Iterator[str]:
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _cited(value, name)
+    elif _is_list(data):
+        for value in data:
+            yield from _cited(value, key)
+    elif key == "evidence" and isinstance(data, str):
+        yield data
 
 
 @dataclass(frozen=True, slots=True)
 class _Merge:
     owner: Owner
     keep: tuple[str, ...]
+    record: Mapping[str, Any]
 
     def value(self, old: Any, new: Any, place: _Place) -> Any:
         if place.route in self.keep and old is not None:
@@ -68,12 +92,16 @@ class _Merge:
         return old if _says_the_same(old, new) else new
 
     def _map(self, old: Mapping[str, Any], new: Mapping[str, Any], place: _Place) -> dict[str, Any]:
-        gone = self.owner.keys.get(place.kind, frozenset())
-        kept = {
-            key: value
-            for key, value in old.items()
-            if key in new or key not in gone or place.key(key).route in self.keep
-        }
+        gone = self.owner.keys.get(place.kind, frozenset()) | self.owner.also(place.kind, old)
+        kept = {}
+        for key, value in old.items():
+            inside = place.key(key)
+            if key in new or inside.route in self.keep:
+                kept[key] = value
+            elif key not in gone:
+                left = self._left(value, inside)
+                if left or not value:
+                    kept[key] = left
         both = {
             key: self.value(old[key], value, place.key(key)) if key in old else value
             for key, value in new.items()
@@ -101,10 +129,18 @@ class _Merge:
                 result.insert(_place_by_date(item, result), item)
         return result
 
+    def _left(self, value: Any, place: _Place) -> Any:
+        """Return what stays of a value of which the source says nothing any more."""
+        if not _is_list(value):
+            return value
+        return [item for item in value if not self._is_dropped(item, place)]
+
     def _is_dropped(self, item: object, place: _Place) -> bool:
         """Tell whether the importer made the item, the source lost it, and nobody added to it."""
-        if not isinstance(item, Mapping) or not self.owner.made(place.kind, item):
+        if not self.owner.made(place.kind, item, self.record):
             return False
+        if not isinstance(item, Mapping):
+            return True
         own = self.owner.keys.get(f"{place.kind}.*", frozenset())
         return all(key in own for key in item)
 

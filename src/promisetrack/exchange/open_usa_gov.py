@@ -108,14 +108,28 @@ def _pages(files: Mapping[str, str], folder: str) -> list[_Page]:
 
 def _page(path: str, text: str) -> _Page:
     parts = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
+    if parts is None:
+        return _Page(path, {}, text)
     try:
-        head = plain_data(parts[1]) if parts else None
-    except PromisetrackError as problem:
-        raise PromisetrackError(
-            say("{path}: the head of the page is not valid YAML", path=path),
-            say("mend the page, or ask its publisher to, and import again"),
-        ) from problem
-    return _Page(path, head if isinstance(head, Mapping) else {}, parts[2] if parts else text)
+        head = plain_data(parts[1])
+    except PromisetrackError:
+        # Quotes that never end, a colon in a sentence: the fields can still be told apart.
+        head = _fields(parts[1])
+    return _Page(path, head if isinstance(head, dict) else {}, parts[2])
+
+
+def _fields(head: str) -> dict[str, Any]:
+    """Return the fields of a head that is no valid YAML: from one known name to the next."""
+    found = re.split(
+        r"^(layout|title|c?_?permalink|commitment_\w+|\w+_progress):", head, flags=re.M
+    )
+    pairs = zip(found[1::2], found[2::2], strict=True)
+    return {key: _folded(value.strip().strip("\"'").strip()) for key, value in pairs}
+
+
+def _folded(text: str) -> str:
+    """Return a text as YAML folds it: one line break is a space, an empty line is a line break."""
+    return "\n".join(_line(part) for part in re.split(r"\n[ \t]*\n", text))
 
 
 def _number(page: _Page) -> tuple[str, int]:
@@ -349,10 +363,16 @@ def _published(title: str) -> str | None:
     return f"{match[3]}-{_MONTHS.index(month) + 1:02d}-{int(match[2]):02d}"
 
 
-def _made(where: str, item: Mapping[str, Any]) -> bool:
+def _made(where: str, item: Any, record: Mapping[str, Any]) -> bool:
+    if where == "updates.evidence":
+        links = {str(one.get("id")): one for one in record.get("evidence") or ()}
+        return item in links and _made("evidence", links[item], record)
+    if not isinstance(item, Mapping):
+        return False
+    if where.endswith("identifiers"):
+        return item.get("scheme") == FORMAT
     if where == "milestones":
-        named = item.get("identifiers") or ()
-        return any(isinstance(one, Mapping) and one.get("scheme") == FORMAT for one in named)
+        return _has_number(item)
     if where == "evidence":
         return is_link_id(str(item.get("id", "")), str(item.get("url", "")))
     date = item.get("date")
@@ -362,17 +382,30 @@ def _made(where: str, item: Mapping[str, Any]) -> bool:
     )
 
 
-_STATE = frozenset({"status", "status_as_written", "description", "number", "identifiers"})
+def _also(where: str, item: Mapping[str, Any]) -> frozenset[str]:
+    """A commitment that was one sub-commitment had its lead from it; a milestone always has."""
+    return frozenset({"lead"}) if where in ("", "milestones") and _has_number(item) else frozenset()
+
+
+def _has_number(item: Mapping[str, Any]) -> bool:
+    named = item.get("identifiers") or ()
+    return any(isinstance(one, Mapping) and one.get("scheme") == FORMAT for one in named)
+
+
+_STATE = frozenset({"status", "status_as_written", "description", "number"})
 _OWNER = Owner(
     "en",
     {
         "": _STATE | {"id", "title", "source"},
-        "milestones": _STATE | {"id", "title", "lead"},
-        "milestones.*": _STATE | {"id", "title", "lead", "partners"},
+        "identifiers.*": frozenset({"scheme", "id"}),
+        "milestones": _STATE | {"id", "title"},
+        "milestones.*": _STATE | {"id", "title", "lead", "partners", "identifiers"},
+        "milestones.identifiers.*": frozenset({"scheme", "id"}),
         "updates": frozenset({"date", "by", "about", "text"}),
         "updates.*": frozenset({"date", "by", "about", "text", "evidence"}),
         "evidence": frozenset({"id", "title", "url"}),
         "evidence.*": frozenset({"id", "title", "url", "kind", "published", "shows"}),
     },
     _made,
+    _also,
 )
