@@ -35,6 +35,7 @@ class Filed:
     data: object = None
     id: str | None = None
     reason: Reason | None = None
+    blob: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -61,7 +62,7 @@ class Files:
         """
         changed: dict[str, tuple[Filed | None, Filed | None]] = {}
         for change in changes:
-            found = _locate(change.path)
+            found = locate(change.path)
             if found is not None:
                 changed[change.path] = self._change(change, *found)
         folder = self._choose()
@@ -137,9 +138,10 @@ class Files:
             reading = NO_ID
         if reading.reason is None:
             return Filed(folder, inside, place, reading.data, identity)
+        blob = change.new_blob or ""
         if old is None:
-            return Filed(folder, inside, place, None, None, reading.reason)
-        return replace(old, reason=reading.reason)
+            return Filed(folder, inside, place, None, None, reading.reason, blob)
+        return replace(old, reason=reading.reason, blob=blob)
 
     def _remember(self, path: str, filed: Filed) -> None:
         self._filed[path] = filed
@@ -169,8 +171,8 @@ class Files:
         return min(self._trackers)
 
 
-def _locate(path: str) -> tuple[str, str] | None:
-    """Split a path at the first folder `commitments/`; None where the file is no data."""
+def locate(path: str) -> tuple[str, str] | None:
+    """Split a path into the tracker’s folder and the rest, at the first folder `commitments/`; None where the file is no data."""
     before, found, after = f"/{path}".partition(f"/{FOLDER}/")
     if not found:
         return None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from promisetrack.history.commits import Commit
+    from promisetrack.history.files import Filed
 
 Data: TypeAlias = dict[str, object]
 
@@ -68,7 +69,9 @@ def _come_or_gone(before: Data | None, after: Data | None) -> tuple[Event, ...]:
 
 @dataclass(slots=True)
 class Story:
-    """A record's history in the making."""
+    """A record's history in the making. `blocked` is the blob that could not be read, while one
+    stands in the record's place.
+    """
 
     id: str
     events: list[Event] = field(default_factory=list)
@@ -78,6 +81,7 @@ class Story:
     plan: str | None = None
     first: str = ""
     removed: str | None = None
+    blocked: str | None = None
     concerns: dict[tuple[str, tuple[str | int, ...]], list[Event]] = field(default_factory=dict)
 
     def step(self, version: Version | None, commit: Commit, context: Context) -> list[Event]:
@@ -101,12 +105,14 @@ class Story:
         self.events, explained = explain(self.events, dated)
         self.events.extend(self._count(event) for event in explained)
 
-    def unreadable(self, reason: Reason, path: str, plan: str | None) -> Event:
-        """Return the event of a version of the whole record that cannot be read."""
+    def unreadable(self, filed: Filed, reason: Reason) -> list[Event]:
+        """Return the event of a version that cannot be read; none where it only changed place."""
         if self.now is None:
-            self.path, self.plan = path, plan
-            self.removed = None
-        return Event("unreadable", (), reason=reason)
+            self.path, self.plan, self.removed = filed.path, filed.place.plan, None
+        if self.blocked == filed.blob:
+            return []
+        self.blocked = filed.blob
+        return [Event("unreadable", (), reason=reason)]
 
     def record(self) -> Record:
         """Return the finished history."""

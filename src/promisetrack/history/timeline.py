@@ -153,7 +153,10 @@ class Walk:
         self, name: str, filed: Filed | None, link: Link, near: Mapping[str, set[str]]
     ) -> None:
         story = self._stories.get(name)
-        if filed is None and (story is None or self._files.unreadable(name) is not None):
+        is_blocked = self._files.unreadable(name) is not None
+        if story is not None and not is_blocked:
+            story.blocked = None
+        if filed is None and (story is None or is_blocked):
             return  # never there, or where it stood something unreadable stands now
         if story is None:
             story = self._stories[name] = Story(name)
@@ -173,8 +176,7 @@ class Walk:
         elif filed.place.role == "commitment":
             name = filed.place.stem or ""
             story = self._stories.setdefault(name, Story(name))
-            event = story.unreadable(reason, filed.path, filed.place.plan)
-            story.add([event], link.commit, via)
+            story.add(story.unreadable(filed, reason), link.commit, via)
 
     def _version(self, filed: Filed) -> Version:
         data = filed.data if isinstance(filed.data, dict) else {}
