@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
-    from promisetrack.site.site import SourceInfo
+    from promisetrack.site.site import Options, Site, SourceInfo
 
 REFUSED = 1
 
@@ -53,7 +53,7 @@ def build(
     found = run(register, today=day)
     if _errors(found) and not allow_errors:
         return _refuse(found, root, register, session=session, day=day)
-    site = _site(register, day, source, found, Options(base_url=base_url, portable=portable))
+    site = _site(register, day, source, found, Options(base_url or "", portable))
     target = Path(output) if output else root / "build" / "site"
     report = publish(target, pages(site))
     if not session.quiet:
@@ -72,9 +72,10 @@ def _site(
     day: date,
     source: SourceInfo,
     found: tuple[Diagnostic, ...],
-    options: object,
-) -> object:
-    from promisetrack.site.site import Site, languages_of
+    options: Options,
+) -> Site:
+    from promisetrack.cli.sources import languages_of
+    from promisetrack.site.site import Site
 
     return Site(
         register=register,

@@ -44,4 +44,3 @@ def gettext(text: str) -> str:
 def _known(name: str | None) -> str | None:
     code = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
     return code if code in LANGUAGES else None
-

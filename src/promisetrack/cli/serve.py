@@ -39,10 +39,10 @@ def serve(session: Session, *, port: int, host: str, today: str | None) -> int:
 
 def _pages(root: Path, today: str | None) -> dict[str, bytes]:
     from promisetrack.checks.runner import run
-    from promisetrack.cli.sources import from_worktree
+    from promisetrack.cli.sources import from_worktree, languages_of
     from promisetrack.cli.tracker import asked_day
     from promisetrack.site.build import build
-    from promisetrack.site.site import Options, Site, languages_of
+    from promisetrack.site.site import Site
 
     register, source = from_worktree(root)
     day = asked_day(today, register)
@@ -51,7 +51,6 @@ def _pages(root: Path, today: str | None) -> dict[str, bytes]:
         languages=languages_of(register),
         today=day,
         source=source,
-        options=Options(base_url=None, portable=False),
         diagnostics=run(register, today=day),
     )
     return {artifact.path: artifact.content for artifact in build(site)}

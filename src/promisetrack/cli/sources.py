@@ -56,11 +56,26 @@ def from_worktree(root: Path) -> tuple[Register, SourceInfo]:
     from promisetrack.site.site import SourceInfo
 
     source = SourceInfo(
-        commit=None,
-        tree=None,
-        claimed_time=None,
+        commit="",
         prefix=prefix_of(root),
         is_worktree=True,
-        changed_files=0,
     )
     return load(read_tree(root)), source
+
+
+def languages_of(register: Register) -> tuple[str, ...]:
+    """Return the tracker's languages that the pages can speak, the default one first.
+
+    A language can be spoken when there is a catalogue of the site in it; English needs none.
+    """
+    written = register.tracker.data.get("languages") if register.tracker else None
+    asked = written if isinstance(written, list) else []
+    known = {"en", *_with_catalogue()}
+    return tuple(dict.fromkeys(one for one in asked if one in known)) or ("en",)
+
+
+def _with_catalogue() -> set[str]:
+    from promisetrack.resources import site_templates
+
+    catalogues = (site_templates() / "locales").glob("*/LC_MESSAGES/site.po")
+    return {path.parent.parent.name for path in catalogues}
