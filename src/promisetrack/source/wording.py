@@ -25,8 +25,6 @@ _EXPECTED = {
     "language": say("a language code such as fr or en"),
     "map": say("a record: fields one below the other, each as “name: value”"),
     "number": say("a number, such as 1200 or 12.5"),
-    "number-between": say("a number between {low} and {high}"),
-    "number-from": say("a number that is at least {low}"),
     "rating": say("a word or a number of the scheme"),
     "route": say("a place in a record, such as milestones.m1.due"),
     "text": say("a text"),
@@ -84,10 +82,17 @@ def _wrong_type(ctx: dict[str, Any], place: At) -> _Words:
         and written not in ("{…}", "[…]", "null")
     ):
         return _unknown_value(written, "status", STATUSES)
-    form = _EXPECTED.get(expected, say("another form of value"))
-    limits = {name: _number(ctx[name]) for name in ("low", "high") if name in ctx}
-    form = say(form.text, **limits) if limits else form
+    form = _form(expected, ctx)
     return "wrong-type", _found(written, expected), _help(written, expected, form)
+
+
+def _form(expected: str, ctx: dict[str, Any]) -> Message:
+    if expected == "number-between":
+        low, high = _number(ctx["low"]), _number(ctx["high"])
+        return say("a number between {low} and {high}", low=low, high=high)
+    if expected == "number-from":
+        return say("a number that is at least {low}", low=_number(ctx["low"]))
+    return _EXPECTED.get(expected, say("another form of value"))
 
 
 def _found(written: str, expected: str) -> Message:
