@@ -14,7 +14,7 @@ from promisetrack.register.layout import classify
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from promisetrack.edges.git import CommitText, RawChange, Repository
+    from promisetrack.edges.git import CommitText, Repository
     from promisetrack.edges.mainline import Step
     from promisetrack.history.commits import Commit
     from promisetrack.history.timeline import Timeline

@@ -11,7 +11,7 @@ from promisetrack.model.dates import first_day, last_day, parse_duration
 from promisetrack.model.schemes import phase_of, status_scheme
 
 if TYPE_CHECKING:
-    from promisetrack.model.schemes import StatusScheme
+    from promisetrack.model.scale import StatusScheme
     from promisetrack.register.register import Entry, Register
 
 OPEN_PHASES = frozenset({"unknown", "waiting", "moving"})
@@ -107,7 +107,9 @@ def _plan_start(entry: Entry, register: Register) -> date | None:
 
 
 def _maps(value: object) -> tuple[Mapping[str, Any], ...]:
-    return tuple(one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else ()
+    return (
+        tuple(one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else ()
+    )
 
 
 def _written(value: object) -> object:

@@ -73,9 +73,7 @@ class _Loading:
             return
         identity = data.get("id")
         named = identity if isinstance(identity, str) and identity else place.stem or place.role
-        self.entries.append(
-            Entry(place.role, named, place.plan, document.path, at, data, record)
-        )
+        self.entries.append(Entry(place.role, named, place.plan, document.path, at, data, record))
 
     def register(self, files: Mapping[str, SourceFile]) -> Register:
         entries = tuple(self._with_assessments(entry) for entry in self.entries)
@@ -113,9 +111,7 @@ class _Loading:
         }
         record, _ = validate(self.documents[entry.path], "commitment", at=entry.at, data=merged)
         counts = tuple((path, len(items)) for path, items in lists)
-        return Entry(
-            entry.kind, entry.id, entry.plan, entry.path, entry.at, merged, record, counts
-        )
+        return Entry(entry.kind, entry.id, entry.plan, entry.path, entry.at, merged, record, counts)
 
 
 def _shape(place: Place) -> Shape:

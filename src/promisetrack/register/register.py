@@ -84,9 +84,7 @@ class Register:
         return path, document.locate(at, on=on) if document else START
 
 
-def _file_of(
-    entry: Entry, at: tuple[str | int, ...]
-) -> tuple[str, tuple[str | int, ...]]:
+def _file_of(entry: Entry, at: tuple[str | int, ...]) -> tuple[str, tuple[str | int, ...]]:
     """Return which file a structural place of the merged data comes from, and where in it."""
     if len(at) > 1 and at[0] == "assessments" and isinstance(at[1], int):
         total = len(entry.data.get("assessments", ()))
