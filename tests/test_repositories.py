@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.repositories import Blob, Commit, build, parse
+from tests.histories import Blob, Commit, parse
+from tests.repositories import build
 
 if TYPE_CHECKING:
     from pathlib import Path

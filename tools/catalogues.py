@@ -36,7 +36,7 @@ HOMES = {
     "audit": "cli",
     "checks": "checks",
     "cli": "cli",
-    "edges": "cli",
+    "edges": "edges",
     "exchange": "exchange",
     "history": "history",
     "model": "schema",

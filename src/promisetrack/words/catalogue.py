@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-DOMAINS = ("site", "checks", "cli", "schema", "source", "exchange", "history", "words")
+DOMAINS = (
+    "site",
+    "checks",
+    "cli",
+    "schema",
+    "source",
+    "exchange",
+    "history",
+    "edges",
+    "words",
+)
 """Every domain in use; one catalogue each."""
 
 SOURCE_LANGUAGE = "en"

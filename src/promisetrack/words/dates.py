@@ -135,6 +135,7 @@ def relative(day: datetime.date, today: datetime.date, language: str) -> str:
     return fill(pattern, {"span": show_lapse(today, day, language)})
 
 
+@lru_cache(maxsize=8192)
 def _show(start: datetime.date, precision: str, language: str, form: Form) -> str:
     from babel.dates import format_date, format_skeleton
 

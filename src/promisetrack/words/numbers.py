@@ -19,15 +19,21 @@ Number: TypeAlias = int | float | str | Decimal
 
 MINUS = "\u2212"
 
-_MAGNITUDE = 30  # what is larger or finer is nobody's budget, and would fill pages with zeros
+_DIGITS = 24  # what has more is nobody's budget, and would fill pages with zeros
 _WORDS_UP_TO = {"en": 10, "fr": 16}  # where each language's usage turns from words to digits
 
 
 def show_number(value: Number, language: str) -> str:
     """Return a number: « 10 000 », "10,000", "−3.5". What is not a number returns as it is."""
+    return _show_number(str(value), language)
+
+
+# Pages show the same numbers again and again. The text is the key: 1.0 and 1.00 are equal.
+@lru_cache(maxsize=8192)
+def _show_number(value: str, language: str) -> str:
     number = _decimal(value)
     if number is None:
-        return str(value)
+        return value
     from babel.numbers import format_decimal
 
     pattern = _exact(_pattern("decimal", language), number)
@@ -100,8 +106,9 @@ def _decimal(value: Number) -> Decimal | None:
         return None
     if not number.is_finite():
         return None
-    fine = -int(number.as_tuple().exponent)
-    return number if fine <= _MAGNITUDE and number.adjusted() <= _MAGNITUDE else None
+    decimals = max(0, -int(number.as_tuple().exponent))
+    digits = max(1, number.adjusted() + 1) + decimals
+    return number if digits <= _DIGITS else None
 
 
 @lru_cache(maxsize=64)
