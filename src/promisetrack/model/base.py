@@ -42,6 +42,8 @@ class Record(BaseModel):
     @classmethod
     def _set_aside(cls, data: object) -> object:
         """Take the keys with x- out of the known ones, and drop known keys without a value."""
+        if data.__class__ is dict and _is_plain(data):  # nearly always
+            return data
         if isinstance(data, cls):
             return data
         if not isinstance(data, Mapping):
@@ -52,6 +54,14 @@ class Record(BaseModel):
         if own:
             kept[EXTENSION] = own
         return kept
+
+
+def _is_plain(data: Any) -> bool:
+    """Whether no key of a map needs to be looked at twice."""
+    return all(
+        value is not None and name.__class__ is str and name[:2] != EXTENSION
+        for name, value in data.items()
+    )
 
 
 _NAMES: dict[type[BaseModel], Mapping[str, str]] = {}

@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 ONGOING: Final = "ongoing"
@@ -57,7 +58,12 @@ class Span:
 
 def parse_date(text: object) -> PartialDate | None:
     """Return the interval that a written date means; None for `ongoing` and what is no date."""
-    found = _DATE.fullmatch(text) if isinstance(text, str) else None
+    return _parse(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)  # the same few days stand in thousands of records
+def _parse(text: str) -> PartialDate | None:
+    found = _DATE.fullmatch(text)
     if found is None or found["year"] == "0000":
         return None
     year = int(found["year"])

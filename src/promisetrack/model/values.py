@@ -53,17 +53,19 @@ LIST: Final = "<list>"
 
 def scalar_or_map(value: object) -> str:
     """Return which of the two forms of a value was written; an empty map is neither."""
-    return MAP if isinstance(value, Mapping | Record) and value else SCALAR
+    if value.__class__ is str:  # nearly always
+        return SCALAR
+    return MAP if isinstance(value, (Mapping, Record)) and value else SCALAR
 
 
 def scalar_or_list(value: object) -> str:
     """Return which of the two forms of a value was written."""
-    return LIST if isinstance(value, list | tuple) else SCALAR
+    return LIST if isinstance(value, (list, tuple)) else SCALAR
 
 
 def map_or_list(value: object) -> str:
     """Return which of the three forms of a value was written."""
-    return LIST if isinstance(value, list | tuple) else scalar_or_map(value)
+    return LIST if isinstance(value, (list, tuple)) else scalar_or_map(value)
 
 
 def _free_map(value: object) -> object:
