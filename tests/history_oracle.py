@@ -35,7 +35,7 @@ class Seen:
     commit: str
     records: dict[str, Data] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
-    unreadable: dict[str, bytes] = field(default_factory=dict)
+    unreadable: dict[str, set[bytes]] = field(default_factory=dict)
 
 
 def git(repository: Path, *words: str, stdin: bytes = b"") -> bytes:
@@ -90,7 +90,7 @@ def see(commit: str, files: dict[str, bytes]) -> Seen:
         if isinstance(data, dict) and isinstance(data.get("id"), str) and data["id"]:
             holders.setdefault(data["id"], []).append((path, _merged(data, path, inside)))
         else:
-            seen.unreadable[stem] = inside[path]
+            seen.unreadable.setdefault(stem, set()).add(inside[path])
     for identity, found in holders.items():
         for number, (path, data) in enumerate(found, 1):
             name = identity if number == 1 else f"{identity}#{number}"
@@ -143,13 +143,13 @@ def _follow(name: str, seen: list[Seen]) -> Expected:
     found = Expected()
     data: Data | None = None
     plan: str | None = None
-    blocked: bytes | None = None
+    blocked: set[bytes] = set()
     for one in seen:
-        unreadable = one.unreadable.get(name)
-        if unreadable is not None and unreadable != blocked:
+        unreadable = one.unreadable.get(name, set())
+        if unreadable - blocked:
             found.changed.add(one.commit)
         blocked = unreadable
-        if name in one.records or unreadable is None:
+        if name in one.records or not unreadable:
             new, where = one.records.get(name), one.plans.get(name)
             if new != data or where != plan:
                 found.changed.add(one.commit)

@@ -162,7 +162,7 @@ def mutate(rng: random.Random, data: Data) -> None:
     elif how < 0.35:
         data.pop(key, None)
     elif how < 0.42:
-        data[key] = rng.choice(([], {}, None, prose(rng), [prose(rng)], {"a": 2}))
+        data[key] = rng.choice(([], {}, None, prose(rng), [prose(rng)], {"a": "deux"}))
     else:
         _mutate_inside(rng, data, data.get(key, data))
 

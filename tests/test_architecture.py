@@ -133,7 +133,9 @@ def test_the_project_stands_alone() -> None:
     guilty = [
         path
         for path in listed.split("\0")
-        if path and path != own and not path.startswith(("commitments/", "tests/data/"))
+        if path
+        and path != own
+        and not path.startswith(("commitments/", "tests/data/"))
         and (ROOT / path).is_file()
         and forbidden.search((ROOT / path).read_text("utf-8", "replace"))
     ]

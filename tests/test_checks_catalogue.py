@@ -46,6 +46,7 @@ PT110 error unknown-place
 PT111 note unused-evidence
 PT112 error part-of-cycle
 PT113 warning promise-without-promiser
+PT114 error unknown-reply-target
 PT116 error unknown-check
 PT117 warning suppression-unused
 PT118 error suppression-without-reason
