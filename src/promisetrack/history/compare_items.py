@@ -15,8 +15,8 @@ from typing import TypeAlias
 from promisetrack.history.compare_values import OTHER, Out, Route, leave, whole
 from promisetrack.history.events import Event
 from promisetrack.history.fields import Field
+from promisetrack.history.naming import item_names
 from promisetrack.history.values import is_void, plain, same
-from promisetrack.model.routes import keys
 
 Inner: TypeAlias = Callable[[Field, object, object, Route, Out], None]
 Pairs: TypeAlias = list[tuple[int, int]]
@@ -94,8 +94,7 @@ def _names(
     """Return the natural keys of both lists; None where an item has none."""
     if any(item is None or isinstance(item, list) for item in (*old, *new)):
         return None
-    name = route[-1] if isinstance(route[-1], str) else None
-    named = keys(old, name), keys(new, name)
+    named = item_names(old, route[-1]), item_names(new, route[-1])
     is_broken = any(isinstance(key, int) for side in named for key in side)
     return None if is_broken else named
 

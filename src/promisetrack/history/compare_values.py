@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from promisetrack.history.events import Event
+from promisetrack.history.naming import is_marked
 from promisetrack.history.values import ABSENT, is_reordered, is_void, plain, same
 from promisetrack.model.dates import last_day
 
@@ -110,11 +111,6 @@ def _languages(value: object) -> dict[str, object] | None:
     if isinstance(value, dict):
         return value
     return {} if value is ABSENT or value is None else None
-
-
-def is_marked(entry: object) -> bool:
-    """Whether one language of a Text is marked as a translation."""
-    return isinstance(entry, dict) and not is_void(entry.get("translated", ABSENT))
 
 
 def _kind_of_entry(kind: str, before: object, after: object) -> str:

@@ -75,15 +75,23 @@ class Files:
 
     def of_record(self, identity: str) -> tuple[Filed, ...]:
         """Return the readable commitment files with an id, by path: the first one counts."""
-        paths = self._by_id.get((self.folder, identity), set())
-        found = (self._filed[path] for path in paths)
+        found = self._holding(identity)
         return tuple(sorted((one for one in found if one.is_readable), key=lambda one: one.path))
 
-    def unreadable(self, identity: str) -> Filed | None:
-        """Return a commitment file that now cannot be read, where this record stood before."""
+    def is_blocked(self, identity: str) -> bool:
+        """Whether a file in which this record stood, or should stand, cannot be read now."""
+        return any(not one.is_readable for one in self._holding(identity))
+
+    def blocked(self, stem: str) -> frozenset[str]:
+        """Return the blobs that cannot be read now in the files named like a record."""
+        found = self._holding(stem)
+        return frozenset(
+            one.blob for one in found if not one.is_readable and one.place.stem == stem
+        )
+
+    def _holding(self, identity: str) -> list[Filed]:
         paths = self._by_id.get((self.folder, identity), set())
-        found = sorted((self._filed[path] for path in paths), key=lambda one: one.path)
-        return next((one for one in found if not one.is_readable), None)
+        return [self._filed[path] for path in paths]
 
     def assessments(self, filed: Filed) -> list[tuple[str, list[object]]]:
         """Return the lists kept beside a commitment, by path, as the register merges them."""
@@ -172,7 +180,10 @@ class Files:
 
 
 def locate(path: str) -> tuple[str, str] | None:
-    """Split a path into the tracker’s folder and the rest, at the first folder `commitments/`; None where the file is no data."""
+    """Split a path into the tracker's folder and the rest, at the first folder `commitments/`.
+
+    None where the file is no data.
+    """
     before, found, after = f"/{path}".partition(f"/{FOLDER}/")
     if not found:
         return None

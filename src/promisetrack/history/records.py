@@ -69,8 +69,8 @@ def _come_or_gone(before: Data | None, after: Data | None) -> tuple[Event, ...]:
 
 @dataclass(slots=True)
 class Story:
-    """A record's history in the making. `blocked` is the blob that could not be read, while one
-    stands in the record's place.
+    """A record's history in the making. `blocked` are the blobs that cannot be read and stand in
+    the record's place.
     """
 
     id: str
@@ -81,7 +81,7 @@ class Story:
     plan: str | None = None
     first: str = ""
     removed: str | None = None
-    blocked: str | None = None
+    blocked: frozenset[str] = frozenset()
     concerns: dict[tuple[str, tuple[str | int, ...]], list[Event]] = field(default_factory=dict)
 
     def step(self, version: Version | None, commit: Commit, context: Context) -> list[Event]:
@@ -109,9 +109,9 @@ class Story:
         """Return the event of a version that cannot be read; none where it only changed place."""
         if self.now is None:
             self.path, self.plan, self.removed = filed.path, filed.place.plan, None
-        if self.blocked == filed.blob:
+        if filed.blob in self.blocked:
             return []
-        self.blocked = filed.blob
+        self.blocked |= {filed.blob}
         return [Event("unreadable", (), reason=reason)]
 
     def record(self) -> Record:

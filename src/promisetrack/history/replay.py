@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from promisetrack.history.events import RECORD_KINDS, Event, is_insertion
-from promisetrack.model.routes import keys
+from promisetrack.history.naming import item_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -159,7 +159,7 @@ class _Change:
 
     def _index(self, here: list[object], step: str | int, name: str | int | None) -> int | None:
         if id(here) not in self._names:
-            self._names[id(here)] = keys(here, name if isinstance(name, str) else None)
+            self._names[id(here)] = item_names(here, name)
         names = self._names[id(here)]
         return names.index(step) if step in names else None
 
@@ -186,7 +186,7 @@ class _Change:
         here: object = self.data
         for depth, step in enumerate(route):
             if isinstance(here, list):
-                names = keys(here, str(route[depth - 1]) if depth else None)
+                names = item_names(here, route[depth - 1] if depth else None)
                 here = here[names.index(step)] if step in names else None
             else:
                 here = here.get(str(step)) if isinstance(here, dict) else None

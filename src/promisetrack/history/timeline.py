@@ -97,11 +97,15 @@ class Walk:
         changed = self._files.take(link.changes)
         self._tell_tracker(link, changed)
         near = _by_stem(changed) if link.inside else {}
-        for identity in sorted(self._touched(changed)):
+        touched = sorted(self._touched(changed))
+        for identity in touched:
             self._tell_record(identity, link, near)
         for path, (old, new) in sorted(changed.items()):
             if new is not None and new != old and new.reason is not None:
                 self._tell_unreadable(path, new, new.reason, link)
+        for identity in touched:
+            if identity in self._stories:
+                self._stories[identity].blocked = self._files.blocked(identity)
 
     def forget(self) -> None:
         """Drop what was told so far; the state stays."""
@@ -153,10 +157,7 @@ class Walk:
         self, name: str, filed: Filed | None, link: Link, near: Mapping[str, set[str]]
     ) -> None:
         story = self._stories.get(name)
-        is_blocked = self._files.unreadable(name) is not None
-        if story is not None and not is_blocked:
-            story.blocked = None
-        if filed is None and (story is None or is_blocked):
+        if filed is None and (story is None or self._files.is_blocked(name)):
             return  # never there, or where it stood something unreadable stands now
         if story is None:
             story = self._stories[name] = Story(name)
