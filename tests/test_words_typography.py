@@ -100,6 +100,18 @@ def test_mending_html_leaves_tags_and_code_alone() -> None:
     )
 
 
+def test_an_element_ends_where_it_ends() -> None:
+    """Elements of the same name inside a foreign one, and code with a language, change nothing."""
+    html = (
+        '<html lang="fr"><span lang="en"><span>a ;</span> b ; <br lang="fr"></span> c ;'
+        '<code lang="en">d ;</code> e ; <span hreflang="en">f ;</span></html>'
+    )
+    assert mend_html(html, "fr") == (
+        '<html lang="fr"><span lang="en"><span>a ;</span> b ; <br lang="fr"></span>'
+        f' c{N};<code lang="en">d ;</code> e{N}; <span hreflang="en">f{N};</span></html>'
+    )
+
+
 def test_french_inside_a_page_in_another_language_is_mended() -> None:
     """An element is treated by its own language, whatever the page's is."""
     html = '<p>why ? <q lang="fr">quoi ?</q></p>'

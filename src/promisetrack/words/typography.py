@@ -11,6 +11,7 @@ Source: Lexique des règles typographiques en usage à l'Imprimerie nationale.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -29,14 +30,21 @@ _RULES = re.compile(
     re.VERBOSE,
 )
 
-_MARKUP = re.compile(
-    r"""<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.S
-)
-_LANG = re.compile(r"""\slang\s*=\s*["']?([A-Za-z0-9-]+)""")
-_VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"})
+_TRIGGER = re.compile(r"[;!?:%‰€£$«»]|[0-9][ \u00a0\u202f][0-9]")
+"""What every change needs: most pieces of a page have none, and are not looked at twice."""
+
+_VERBATIM = ("code", "pre", "kbd", "samp", "script", "style", "textarea", "template")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
+_LEAVES = _VOID | frozenset(_VERBATIM)  # the latter are matched whole
+_ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
+_WHOLE = "|".join(rf"<{name}(?![\w-]){_ATTRIBUTES}>.*?</{name}\s*>" for name in _VERBATIM)
+_MARKUP = re.compile(
+    rf"(<!--.*?-->|(?=<[ckpst])(?:{_WHOLE})|</?[a-z]{_ATTRIBUTES}>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_LANG = re.compile(r"""\slang\s*=\s*["']?([a-z0-9-]+)""", re.IGNORECASE)
 
 
 def is_french(language: str) -> bool:
@@ -46,7 +54,8 @@ def is_french(language: str) -> bool:
 
 def mend(text: str, language: str) -> str:
     """Return plain text with the spaces that its language wants."""
-    return _RULES.sub(_replace, text) if is_french(language) else text
+    is_touched = is_french(language) and _TRIGGER.search(text)
+    return _RULES.sub(_replace, text) if is_touched else text
 
 
 def mend_html(html: str, language: str) -> str:
@@ -54,17 +63,27 @@ def mend_html(html: str, language: str) -> str:
 
     `language` is that of the whole; an element that states its own `lang` is treated by that.
     """
-    if not is_french(language) and "lang=" not in html:
+    is_on = is_french(language)
+    if not is_on and not any(is_french(stated) for stated in _LANG.findall(html)):
         return html
-    pieces: list[str] = []
-    inside: list[tuple[str, str]] = [("", language)]  # name of the element, language or ""
-    position = 0
-    for markup in _MARKUP.finditer(html):
-        pieces += mend(html[position : markup.start()], inside[-1][1]), markup[0]
-        _step(inside, markup)
-        position = markup.end()
-    pieces.append(mend(html[position:], inside[-1][1]))
+    pieces = _MARKUP.split(html)
+    inside: list[_Element] = []
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            if is_on and _TRIGGER.search(piece):
+                pieces[place] = _RULES.sub(_replace, piece)
+        elif inside or "lang" in piece:
+            is_on = _step(inside, piece, is_on=is_on)
     return "".join(pieces)
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that states its language: how many of its name are open, and what was before."""
+
+    name: str
+    depth: int
+    was_on: bool
 
 
 def _replace(found: re.Match[str]) -> str:
@@ -79,22 +98,17 @@ def _replace(found: re.Match[str]) -> str:
     return (NARROW if kind == "narrow" else NO_BREAK) + text
 
 
-def _step(inside: list[tuple[str, str]], markup: re.Match[str]) -> None:
-    """Enter or leave the element of a tag."""
-    name = (markup[2] or "").lower()
-    if not name or name in _VOID or markup[3].endswith("/"):
-        return
-    if not markup[1]:
-        inside.append((name, _language_inside(name, markup[3], inside[-1][1])))
-        return
-    for depth in range(len(inside) - 1, 0, -1):
-        if inside[depth][0] == name:
-            del inside[depth:]
-            return
-
-
-def _language_inside(name: str, attributes: str, outside: str) -> str:
-    if name in _VERBATIM or not outside:
-        return ""  # no language: nothing in it is mended
-    stated = _LANG.search(attributes)
-    return stated[1] if stated else outside
+def _step(inside: list[_Element], tag: str, *, is_on: bool) -> bool:
+    """Enter or leave an element; return whether what follows is French."""
+    found = re.match(r"<(/?)([a-zA-Z][\w-]*)", tag)
+    if found is None or found[2].lower() in _LEAVES or tag.endswith("/>"):
+        return is_on
+    is_end, name = bool(found[1]), found[2].lower()
+    stated = None if is_end else _LANG.search(tag)
+    if stated:
+        inside.append(_Element(name, 1, is_on))
+        return is_french(stated[1])
+    if not inside or inside[-1].name != name:
+        return is_on
+    inside[-1].depth += -1 if is_end else 1
+    return is_on if inside[-1].depth else inside.pop().was_on
