@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from promisetrack import checks as package
 from promisetrack.checks.catalogue import RESERVED, UNREADABLE, checks
 from promisetrack.checks.explain import as_text, explain, explanation, list_as_text, nearest

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from promisetrack.checks.catalogue import checks
 from promisetrack.checks.explain import EXAMPLE_DAY, explain, files_of
 from promisetrack.checks.runner import run
-from promisetrack.diagnostic import Diagnostic
 from promisetrack.model.routes import show
 from promisetrack.register.load import load
+
+if TYPE_CHECKING:
+    from promisetrack.diagnostic import Diagnostic
 
 
 def found_in(example: str) -> tuple[Diagnostic, ...]:

@@ -162,7 +162,7 @@ def test_a_suppression_without_a_record_covers_nothing() -> None:
 
 def test_a_stray_file_is_suppressed_by_its_path() -> None:
     """A file that holds no record is named by its path."""
-    tracker = f"{TRACKER}suppress:\n  - check: stray-file\n    record: commitments/p/note.txt\n    reason: A note\n"
+    tracker = suppress("stray-file", "commitments/p/note.txt", '""')
     assert found({"p/note.txt": "x", "tracker.yaml": tracker}) == []
 
 
