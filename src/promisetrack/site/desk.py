@@ -16,8 +16,8 @@ from promisetrack.site.survey import first_language
 from promisetrack.site.urls import Addresses
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
-    from datetime import date
 
     from promisetrack.register.register import Register
     from promisetrack.site.scales import Standing
@@ -117,7 +117,7 @@ class Desk:
         """Return a Date as it was written."""
         return self.pen.date(value, source, is_short=is_short)
 
-    def day(self, day: date) -> When:
+    def day(self, day: datetime.date) -> When:
         """Return a day in full."""
         return When(self.pen.day(day), day.isoformat())
 

@@ -18,7 +18,12 @@ MOST = 12
 
 def find(desk: Desk, *, current: str = "") -> Picks:
     """Return the groups of links; `current` is the address of the list that is shown."""
-    groups = (_statuses(desk), _records(desk, "theme"), _records(desk, "plan"), _records(desk, "organisation"))
+    groups = (
+        _statuses(desk),
+        _records(desk, "theme"),
+        _records(desk, "plan"),
+        _records(desk, "organisation"),
+    )
     return Picks(tuple(group for group in groups if group is not None and len(group.items) > 1))
 
 
@@ -47,7 +52,11 @@ def _records(desk: Desk, kind: str) -> PickGroup | None:
     folder = f"{kind}s"
     counted = count_of(desk, kind)
     found = [one for one in desk.register.of_kind(kind) if counted[one]]
-    chosen = sorted(found, key=lambda one: (-counted[one], one))[:MOST] if kind == "organisation" else found
+    chosen = (
+        sorted(found, key=lambda one: (-counted[one], one))[:MOST]
+        if kind == "organisation"
+        else found
+    )
     picks = [
         Pick(Link(desk.name(kind, one), desk.addresses.record(folder, one)), counted[one])
         for one in chosen

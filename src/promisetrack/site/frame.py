@@ -115,9 +115,7 @@ def _navigation(desk: Desk) -> tuple[Entry, ...]:
         ("method", desk.say("Method")),
     ]
     has = {"organisations": desk.register.organisations, "themes": desk.register.themes}
-    return tuple(
-        _entry(desk, folder, words) for folder, words in found if has.get(folder, True)
-    )
+    return tuple(_entry(desk, folder, words) for folder, words in found if has.get(folder, True))
 
 
 def _entry(desk: Desk, folder: str, words: object) -> Entry:
@@ -204,7 +202,9 @@ def _origin(desk: Desk) -> object:
     url = forge.commit_page() if forge else ""
     commit = Link(code, url=url) if url else code
     if source.is_worktree:
-        return desk.say("As of {date}, from files changed since version {commit}.", date=day, commit=commit)
+        return desk.say(
+            "As of {date}, from files changed since version {commit}.", date=day, commit=commit
+        )
     return desk.say(
         "As of {date}, built from version {commit}. Rebuild it yourself: you get the same bytes.",
         date=day,

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.parts import Link, Listed, Listing, Mark, Tally, TallyRow
 from promisetrack.site.scales import ORDER
+from promisetrack.site.survey import answerable
 from promisetrack.words.dates import show_lapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from markupsafe import Markup
 
     from promisetrack.site.desk import Desk
     from promisetrack.site.survey import Promise
@@ -31,10 +34,10 @@ def listed(desk: Desk, promise: Promise) -> Listed:
     return Listed(
         number=promise.fields.string("number"),
         title=desk.commitment(promise),
-        who=desk.organisations(promise.leads) if promise.leads else "",
-        official_label=desk.say("Says the body in charge"),
+        who=desk.organisations(promise.leads or sorted(answerable(promise))),
+        official_label=desk.say("Body in charge"),
         official=desk.mark(promise.standing),
-        other_label=desk.organisation(judgement.by) if judgement else desk.say("Others say"),
+        other_label=desk.organisation(judgement.by) if judgement else desk.say("Others"),
         other=rating_mark(desk, judgement) if judgement else None,
         late=late_mark(desk, promise),
         parts=_dots(desk, promise),
@@ -57,7 +60,7 @@ def counts(promises: Iterable[Promise]) -> Counter[str]:
     return Counter(one.phase for one in promises)
 
 
-def account(desk: Desk, promises: tuple[Promise, ...]) -> object:
+def account(desk: Desk, promises: tuple[Promise, ...]) -> Markup:
     """Return the sentence that says where a selection stands, by the bodies' own account."""
     found = counts(promises)
     parts: list[object] = []
@@ -70,18 +73,24 @@ def account(desk: Desk, promises: tuple[Promise, ...]) -> object:
     if found["waiting"]:
         parts.append(desk.say_n("{n} is not started", "{n} are not started", found["waiting"]))
     if found["partial"]:
-        parts.append(desk.say_n("{n} is closed in part", "{n} are closed in part", found["partial"]))
+        parts.append(
+            desk.say_n("{n} is closed in part", "{n} are closed in part", found["partial"])
+        )
     if found["stopped"] + found["declined"]:
         count = found["stopped"] + found["declined"]
         parts.append(desk.say_n("{n} is stopped", "{n} are stopped", count))
     if found["unknown"]:
         parts.append(
             desk.say_n(
-                "of {n} nothing is said as a whole", "of {n} nothing is said as a whole", found["unknown"]
+                "of {n} nothing is said as a whole",
+                "of {n} nothing is said as a whole",
+                found["unknown"],
             )
         )
     late = sum(one.is_overdue for one in promises)
-    first = desk.say("By the account of the bodies in charge: {parts}.", parts=desk.pen.links(parts))
+    first = desk.say(
+        "By the account of the bodies in charge: {parts}.", parts=desk.pen.links(parts)
+    )
     return desk.join((first, desk.say_n("{n} is late.", "{n} are late.", late) if late else ""))
 
 
@@ -106,9 +115,7 @@ def tally(desk: Desk, promises: tuple[Promise, ...]) -> Tally:
     official = Counter(_shape(desk.mark(one.standing)) for one in promises)
     judged = [one.independent for one in promises if one.independent]
     if judged:
-        other = Counter(
-            _shape(mark) for one in promises if (mark := _other(desk, one)) is not None
-        )
+        other = Counter(_shape(mark) for one in promises if (mark := _other(desk, one)) is not None)
         return Tally(
             caption=desk.say(
                 "One mark, one commitment. At the start, what the bodies in charge say; "
@@ -173,9 +180,7 @@ def _milestones(desk: Desk, promise: Promise) -> object:
     if not total:
         return ""
     done = sum(one.standing.phase == "done" for one in promise.milestones)
-    return desk.say(
-        "{done} of {total} complete", done=desk.number(done), total=desk.number(total)
-    )
+    return desk.say("{done} of {total} complete", done=desk.number(done), total=desk.number(total))
 
 
 def _evidence(desk: Desk, promise: Promise) -> object:

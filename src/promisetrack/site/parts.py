@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from promisetrack.site.said import Said
+if TYPE_CHECKING:
+    from promisetrack.site.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ class Quote:
     said: Said
     source: object = ""
     cite: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is set smaller: some plans promise in pages, not in sentences."""
+        return len(self.said.text) > 480
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,18 @@ from promisetrack.text.markdown import Labels, render
 from promisetrack.words.dates import show_date
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
+    from promisetrack.model.dates import PartialDate
     from promisetrack.site.site import Options
     from promisetrack.site.tongue import Tongue
+    from promisetrack.words.dates import Form
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
-_UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069<>\"`\\^{}|]")
+_UNSAFE_IN_URL = re.compile(
+    r"[\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069<>\"`\\^{}|]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,7 @@ class Pen:
         """Return the mark of a machine translation, or nothing."""
         if said.origin != "machine":
             return Markup("")
-        return Markup(' <span class="eg">{}</span>').format(
-            self.tongue.say("machine translation")
-        )
+        return Markup(' <span class="eg">{}</span>').format(self.tongue.say("machine translation"))
 
     def link(self, link: Link) -> Markup:
         """Return a link; words alone where its address is not one that may be followed."""
@@ -85,13 +87,16 @@ class Pen:
 
     def links(self, many: Iterable[object]) -> Markup:
         """Return several values with commas between them."""
-        comma = "، " if self.tongue.language.split("-")[0] == "ar" else ", "
-        return Markup(comma).join(self.show(one) for one in many)
+        is_arabic = self.tongue.language.split("-")[0] == "ar"
+        comma = Markup("، ") if is_arabic else Markup(", ")
+        return comma.join(self.show(one) for one in many)
 
     def when(self, when: When) -> Markup:
         """Return a date in the words that were written, with the day for machines."""
         words = self.show(when.words)
-        return Markup('<time datetime="{}">{}</time>').format(when.iso, words) if when.iso else words
+        return (
+            Markup('<time datetime="{}">{}</time>').format(when.iso, words) if when.iso else words
+        )
 
     def to(self, address: str) -> str:
         """Return the relative link from this page to an address of the site."""
@@ -99,7 +104,9 @@ class Pen:
 
     def public(self, address: str) -> str:
         """Return the public address where it is known, else the relative link."""
-        return absolute(self.options.base_url, address) if self.options.base_url else self.to(address)
+        return (
+            absolute(self.options.base_url, address) if self.options.base_url else self.to(address)
+        )
 
     def markdown(self, said: Said) -> Markup:
         """Return the safe HTML of a Markdown text, with the mark of a machine translation."""
@@ -113,12 +120,12 @@ class Pen:
         return Markup(html) + self.badge(said)  # noqa: S704 - text.markdown returns safe HTML
 
     def _labels(self) -> Labels:
-        say = self.tongue.say
+        gettext = self.tongue.words.gettext  # the renderer fills the gaps
         return Labels(
-            notes=say("Notes").striptags(),
-            note=say("Note {n}").striptags(),
-            back=say("Back to the text of note {n}").striptags(),
-            table=say("Table: {columns}").striptags(),
+            notes=gettext("Notes"),
+            note=gettext("Note {n}"),
+            back=gettext("Back to the text of note {n}"),
+            table=gettext("Table: {columns}"),
         )
 
     # ---- reading values -------------------------------------------------------------------
@@ -128,8 +135,9 @@ class Pen:
         return pick(value, self.tongue.language, source)
 
     def date(self, value: Any, source: str, *, is_short: bool = False) -> When | None:
-        """Return a Date as it was written: its words where it has words, else the day by CLDR."""
-        own = pick(value.get("text"), self.tongue.language, source) if isinstance(value, dict) else None
+        """Return a Date as it was written: its words where it has some, else the day by CLDR."""
+        words = value.get("text") if isinstance(value, dict) else None
+        own = pick(words, self.tongue.language, source)
         found = interval(value)
         iso = _iso(found)
         if own is not None:
@@ -140,7 +148,7 @@ class Pen:
             return When(str(self.tongue.say("ongoing")))
         return When(Said(value, source)) if isinstance(value, str) and value.strip() else None
 
-    def day(self, day: date) -> str:
+    def day(self, day: datetime.date) -> str:
         """Return a day in full."""
         return show_date(day, self.tongue.language)
 
@@ -163,15 +171,15 @@ def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
-def _iso(found: Any) -> str:
+def _iso(found: PartialDate | None) -> str:
     if found is None:
         return ""
     forms = {"day": 10, "month": 7, "year": 4}
     return found.start.isoformat()[: forms.get(found.precision, 0)]
 
 
-def _words(found: Any, language: str, *, is_short: bool) -> str:
-    form = "short" if is_short else "long"
+def _words(found: PartialDate, language: str, *, is_short: bool) -> str:
+    form: Form = "short" if is_short else "long"
     if found.precision == "half":
         return show_date(found.start, language, precision="semester", form=form)
     return show_date(found, language, form=form)

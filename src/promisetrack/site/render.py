@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from promisetrack.artifact import Artifact
 from promisetrack.resources import site_templates
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2.runtime import Context
+    from markupsafe import Markup
 
     from promisetrack.site.desk import Edition
     from promisetrack.site.parts import Page

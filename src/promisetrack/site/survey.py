@@ -58,6 +58,7 @@ class Promise:
     is_stale: bool
     due: date | None
     last_news: date | None
+    news: object
     milestones: tuple[Milestone, ...]
     judgements: tuple[Judgement, ...]
     faults: tuple[Diagnostic, ...]
@@ -175,6 +176,7 @@ def _promise(entry: Entry, site: Site) -> Promise:
         is_stale=computed.is_stale(entry, register, site.today),
         due=last_day(entry.data.get("due")),
         last_news=computed.last_news(entry),
+        news=_news(fields),
         milestones=tuple(
             Milestone(
                 Fields(data),
@@ -186,6 +188,14 @@ def _promise(entry: Entry, site: Site) -> Promise:
         judgements=_judgements(fields, register),
         faults=tuple(one for one in site.diagnostics if one.path == entry.path),
     )
+
+
+def _news(fields: Fields) -> object:
+    """Return the Date, as written, of the newest report or review."""
+    dates = [one.raw("date") for one in fields.parts("updates")]
+    dates.append(fields.part("reviewed").raw("date"))
+    dated = [(day, str(index), one) for index, one in enumerate(dates) if (day := last_day(one))]
+    return max(dated, key=lambda one: one[:2])[2] if dated else None
 
 
 def _judgements(fields: Fields, register: Register) -> tuple[Judgement, ...]:

@@ -31,13 +31,19 @@ def section(desk: Desk, promise: Promise) -> Section:
 def _taking_part(desk: Desk, promise: Promise, forge: Forge | None) -> list[Action]:
     title = desk.title(promise.fields, promise.source, promise.id).text
     found = []
-    for label, note, subject in (
-        (desk.say("Ask a question"), desk.say("About this commitment, in public"), desk.say("Question: {title}", title=title)),
-        (desk.say("Bring evidence"), desk.say("A document, a photograph, a link"), desk.say("Evidence: {title}", title=title)),
-    ):
-        url = forge.issue(subject.unescape(), promise.entry.path) if forge else ""
-        if url:
-            found.append(Action(Link(label, url=url), str(note)))
+    if forge is not None:
+        question = desk.say("Question: {title}", title=title).unescape()
+        proof = desk.say("Evidence: {title}", title=title).unescape()
+        found += [
+            Action(
+                Link(desk.say("Ask a question"), url=forge.issue(question, promise.entry.path)),
+                str(desk.say("About this commitment, in public")),
+            ),
+            Action(
+                Link(desk.say("Bring evidence"), url=forge.issue(proof, promise.entry.path)),
+                str(desk.say("A document, a photograph, a link")),
+            ),
+        ]
     tracker = desk.register.tracker
     contact = Fields(tracker.data).part("publisher").string("contact") if tracker else ""
     if "@" in contact:

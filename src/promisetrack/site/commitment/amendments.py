@@ -41,7 +41,9 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
     routes = [_route(one) for one in fields.items("changes")]
     effect = fields.string("effect")
     notes: tuple[object, ...] = (
-        desk.say("Decided by {organisation}", organisation=desk.organisation(decided)) if decided else "",
+        desk.say("Decided by {organisation}", organisation=desk.organisation(decided))
+        if decided
+        else "",
         desk.say("Decision: {decision}", decision=decision) if decision else "",
         proof(desk, promise, fields),
     )

@@ -23,7 +23,9 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     lines = budget.parts("lines")
     if not lines:
         return None
-    return Section("budget", desk.say("Budget"), (table(desk, promise, budget),), answer=_answer(desk, budget))
+    return Section(
+        "budget", desk.say("Budget"), (table(desk, promise, budget),), answer=_answer(desk, budget)
+    )
 
 
 def table(desk: Desk, promise: Promise, budget: Fields) -> Table:
@@ -42,10 +44,15 @@ def table(desk: Desk, promise: Promise, budget: Fields) -> Table:
         total += [_money(desk, _total(lines, key), currency) for key in _SUMS]
         rows.append((*total, "") if has_proof else tuple(total))
     head: tuple[object, ...] = (
-        desk.say("Line"), desk.say("Planned"), desk.say("Committed"), desk.say("Spent"),
+        desk.say("Line"),
+        desk.say("Planned"),
+        desk.say("Committed"),
+        desk.say("Spent"),
     )
     tax = budget.string("tax")
-    caption = desk.word("tax", tax) if tax else str(desk.say("Sums in {currency}", currency=currency))
+    caption = (
+        desk.word("tax", tax) if tax else str(desk.say("Sums in {currency}", currency=currency))
+    )
     return Table(
         caption=caption,
         head=(*head, desk.say("Evidence")) if has_proof else head,

@@ -5,6 +5,7 @@ x is in per cent of the width and y in pixels, so that the drawing is fluid and 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -88,7 +89,10 @@ class Chart:
 def points(desk: Desk, fields: Fields, source: str) -> tuple[Point, ...]:
     """Return the baseline and the measurements that have a day and a number, in their order."""
     found = []
-    for part, is_start in ((fields.part("baseline"), True), *((m, False) for m in fields.parts("measurements"))):
+    for part, is_start in (
+        (fields.part("baseline"), True),
+        *((m, False) for m in fields.parts("measurements")),
+    ):
         day, value = last_day(part.raw("date")), part.number("value")
         if day is not None and value is not None:
             when = desk.date(part.raw("date"), source, is_short=True)
@@ -105,7 +109,7 @@ def target(desk: Desk, fields: Fields, source: str) -> Point | None:
     return Point(day, float(value), value, desk.date(part.raw("date"), source, is_short=True))
 
 
-def draw(  # noqa: PLR0913 - the words of one drawing
+def draw(
     desk: Desk,
     measured: tuple[Point, ...],
     aim: Point | None,
@@ -130,13 +134,17 @@ def draw(  # noqa: PLR0913 - the words of one drawing
         )
         for one in measured
     )
-    posts = () if aim is None else (
-        Mark(
-            frame.x(aim.day),
-            frame.y(aim.value),
-            desk.say("target {value}", value=desk.number(aim.written)),
-            frame.anchor(aim.day),
-        ),
+    posts = (
+        ()
+        if aim is None
+        else (
+            Mark(
+                frame.x(aim.day),
+                frame.y(aim.value),
+                desk.say("target {value}", value=desk.number(aim.written)),
+                frame.anchor(aim.day),
+            ),
+        )
     )
     return Chart(
         id=identity,
@@ -147,7 +155,7 @@ def draw(  # noqa: PLR0913 - the words of one drawing
         grid=frame.grid(desk),
         dots=dots,
         lines=tuple(
-            Stroke(one.x, one.y, other.x, other.y) for one, other in zip(dots, dots[1:], strict=False)
+            Stroke(one.x, one.y, other.x, other.y) for one, other in itertools.pairwise(dots)
         ),
         posts=posts,
         ticks=frame.ticks([*everything]),
@@ -172,7 +180,13 @@ class _Frame:
         if 0 <= low <= (max(values) - min(values)):
             low = 0.0
         high = -(-max(values) // step) * step
-        return cls(min(days), max(days), low, high if high > low else low + step, desk.tongue.direction == "rtl")
+        return cls(
+            min(days),
+            max(days),
+            low,
+            high if high > low else low + step,
+            desk.tongue.direction == "rtl",
+        )
 
     def x(self, day: date) -> float:
         length = (self.last - self.first).days

@@ -52,7 +52,9 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
         id=anchor("decision", fields.string("id")),
         who=desk.organisation(fields.string("body")) if fields.has("body") else "",
         when=desk.date(fields.raw("date"), promise.source),
-        title=Link(desk.title(fields, promise.source, fields.string("id")), url=fields.string("url")),
+        title=Link(
+            desk.title(fields, promise.source, fields.string("id")), url=fields.string("url")
+        ),
         by=desk.say("number {number}", number=number) if number else "",
         notes=tuple(note for note in notes if note),
     )

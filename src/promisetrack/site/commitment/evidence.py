@@ -18,7 +18,11 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     """Return what is offered as proof; where something is said to be done without any, say so."""
     if not promise.evidence:
         return _absent(desk) if promise.is_unproven else None
-    rows = tuple(row(desk, one, promise.source, promise.entry.plan or "") for one in promise.evidence)
+    are_sealed = any(is_sealed(one) for one in promise.evidence)
+    rows = tuple(
+        row(desk, one, promise.source, promise.entry.plan or "", is_seal_shown=are_sealed)
+        for one in promise.evidence
+    )
     return Section(
         "evidence",
         desk.say("Evidence"),
@@ -27,19 +31,28 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     )
 
 
-def row(desk: Desk, fields: Fields, source: str, plan: str) -> Row:
-    """Return one piece of evidence as an entry."""
+def is_sealed(fields: Fields) -> bool:
+    """Whether a change of the document would show."""
+    return fields.has("sha256") or fields.has("file")
+
+
+def row(desk: Desk, fields: Fields, source: str, plan: str, *, is_seal_shown: bool = True) -> Row:
+    """Return one piece of evidence as an entry.
+
+    Where nothing is sealed, one sentence says so for all (`is_seal_shown` is false).
+    """
     identity = fields.string("id")
     published = desk.date(fields.raw("published"), source, is_short=True)
     shows = item(desk, fields, "shows", "", source)
     return Row(
         id=anchor("evidence", identity) if identity else "",
         who=desk.word("evidence-kind", fields.string("kind")),
+        role="" if published else str(desk.say("undated")),
         when=published,
         title=_title(desk, fields, source, plan),
         by=_publisher(desk, fields, source),
         items=(shows,) if shows else (),
-        marks=(_seal(desk, fields),),
+        marks=(_seal(desk, fields),) if is_seal_shown else (),
         notes=tuple(note for note in _notes(desk, fields) if note),
     )
 
@@ -53,7 +66,7 @@ def _absent(desk: Desk) -> Section:
 
 
 def _answer(desk: Desk, evidence: tuple[Fields, ...]) -> object:
-    sealed = sum(one.has("sha256") or one.has("file") for one in evidence)
+    sealed = sum(is_sealed(one) for one in evidence)
     first = desk.say_n("{n} piece of evidence.", "{n} pieces of evidence.", len(evidence))
     if not sealed:
         return desk.join((first, desk.say("None is sealed yet.")))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from promisetrack.site.commitment.chart import Point, draw, points, target
 from promisetrack.site.commitment.common import anchor, evidence_links
 from promisetrack.site.parts import Lines, Section, Table
-from promisetrack.site.said import Said
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from promisetrack.site.desk import Desk
     from promisetrack.site.fields import Fields
+    from promisetrack.site.said import Said
     from promisetrack.site.survey import Promise
 
 
@@ -26,8 +26,10 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     is_alone = len(indicators) == 1
     for index, one in enumerate(indicators):
         blocks.extend(_indicator(desk, promise, one, index, is_alone=is_alone))
-    answer = sentence(desk, promise, indicators[0]) if is_alone else desk.say_n(
-        "{n} indicator.", "{n} indicators.", len(indicators)
+    answer = (
+        sentence(desk, promise, indicators[0])
+        if is_alone
+        else desk.say_n("{n} indicator.", "{n} indicators.", len(indicators))
     )
     return Section("figures", desk.say("Figures"), tuple(blocks), answer=answer)
 

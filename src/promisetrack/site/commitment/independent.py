@@ -1,4 +1,4 @@
-"""What others say: assessments on their own scale, the right of reply, questions from the public."""
+"""What others say: assessments on their own scale, the right of reply, questions."""
 
 from __future__ import annotations
 

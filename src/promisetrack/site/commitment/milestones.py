@@ -41,7 +41,9 @@ def answer(desk: Desk, promise: Promise) -> object:
     if total == 1:
         first = desk.say("One milestone.")
     elif done == 0:
-        first = desk.say_n("{n} milestone, not yet complete.", "{n} milestones, none complete.", total)
+        first = desk.say_n(
+            "{n} milestone, not yet complete.", "{n} milestones, none complete.", total
+        )
     else:
         first = desk.say_n(
             "{n} of {total} milestones is complete, by the account of the body in charge.",
@@ -104,7 +106,10 @@ def _description(desk: Desk, promise: Promise, one: Milestone) -> Said | None:
 
 def _facts(desk: Desk, promise: Promise, one: Milestone) -> tuple[object, ...]:
     fields, source = one.fields, promise.source
-    due, completed = desk.date(fields.raw("due"), source), desk.date(fields.raw("completed"), source)
+    due, completed = (
+        desk.date(fields.raw("due"), source),
+        desk.date(fields.raw("completed"), source),
+    )
     written = fields.string("status_as_written")
     leads = [lead for lead in fields.strings("lead") if lead not in promise.leads]
     progress = fields.number("progress")

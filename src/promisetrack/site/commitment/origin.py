@@ -99,7 +99,9 @@ def _place(desk: Desk, promise: Promise) -> list[Fact]:
     fields = promise.fields
     names: list[object] = [desk.name("place", one) for one in fields.strings("places")]
     names += [
-        said for part in fields.parts("places") if (said := desk.text(part.raw("name"), promise.source))
+        said
+        for part in fields.parts("places")
+        if (said := desk.text(part.raw("name"), promise.source))
     ]
     facts: list[Fact] = []
     if names:

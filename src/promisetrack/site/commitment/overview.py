@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from promisetrack.site.commitment.decisions import decision_link
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Fact, Facts, Link, Mark, View
+from promisetrack.site.survey import answerable
 from promisetrack.words.dates import show_lapse
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from promisetrack.site.desk import Desk
     from promisetrack.site.survey import Promise
 
@@ -27,9 +28,17 @@ def lede(desk: Desk, promise: Promise) -> Markup:
 
 def _who(desk: Desk, promise: Promise) -> object:
     if not promise.leads:
-        return desk.say("No body is named as being in charge.")
+        others = sorted(answerable(promise))
+        if not others:
+            return desk.say("No body is named as being in charge.")
+        return desk.say(
+            "In charge, milestone by milestone: {organisations}.",
+            organisations=desk.organisations(others),
+        )
     if len(promise.leads) > 1:
-        return desk.say("In charge: {organisations}.", organisations=desk.organisations(promise.leads))
+        return desk.say(
+            "In charge: {organisations}.", organisations=desk.organisations(promise.leads)
+        )
     return desk.say("In charge: {organisation}.", organisation=desk.organisation(promise.leads[0]))
 
 
@@ -40,19 +49,20 @@ def _where(desk: Desk, promise: Promise) -> object:
     if total > 1:
         if promise.phase == "unknown":
             return desk.say(
-                "It says nothing of the whole; of {total} milestones, it says {done} are complete.",
+                "Nothing is said of the whole; of {total} milestones, {done} are said to "
+                "be complete.",
                 total=desk.number(total),
                 done=desk.number(done),
             )
         return desk.say(
-            "It says: {status}, {done} of {total} milestones complete.",
+            "By its own account: {status}, {done} of {total} milestones complete.",
             status=_small(word),
             done=desk.number(done),
             total=desk.number(total),
         )
     if promise.phase == "unknown":
-        return desk.say("It does not say where the commitment stands.")
-    return desk.say("It says: {status}.", status=_small(word))
+        return desk.say("Nothing is said of where the commitment stands.")
+    return desk.say("By its own account: {status}.", status=_small(word))
 
 
 def _when(desk: Desk, promise: Promise) -> object:
@@ -61,9 +71,7 @@ def _when(desk: Desk, promise: Promise) -> object:
         return desk.say("No deadline is stated.")
     if promise.is_overdue and promise.due is not None:
         lapse = show_lapse(promise.due, desk.site.today, desk.tongue.language)
-        return desk.say(
-            "The deadline, {date}, passed {lapse} ago.", date=due, lapse=lapse
-        )
+        return desk.say("The deadline, {date}, passed {lapse} ago.", date=due, lapse=lapse)
     return desk.say("Deadline: {date}.", date=due)
 
 
@@ -82,14 +90,17 @@ def _official(desk: Desk, promise: Promise) -> View:
     written = promise.fields.string("status_as_written")
     mark = desk.mark(promise.standing)
     words: object = ""
-    if written and written.lower() not in {str(mark.word).lower(), promise.standing.id.replace("-", " ")}:
+    if written and written.lower() not in {
+        str(mark.word).lower(),
+        promise.standing.id.replace("-", " "),
+    }:
         words = desk.say("In its own word: “{word}”.", word=written)
     reason = _reason(desk, promise)
     source: object = desk.say("No dated report.")
     if promise.last_news:
         source = desk.say(
             "Last news: {date}. {link}",
-            date=desk.day(promise.last_news),
+            date=desk.date(promise.news, promise.source) or "",
             link=Link(desk.say("Reports"), f"{desk.pen.here}#updates")
             if promise.fields.has("updates")
             else "",
@@ -99,7 +110,23 @@ def _official(desk: Desk, promise: Promise) -> View:
             "Reports without a date. {link}",
             link=Link(desk.say("Reports"), f"{desk.pen.here}#updates"),
         )
-    return View(desk.say("Says the body in charge"), mark, desk.join((words, reason)), source)
+    return View(
+        desk.say("The body in charge says"),
+        mark,
+        desk.join((words, _parts(desk, promise), reason)),
+        source,
+    )
+
+
+def _parts(desk: Desk, promise: Promise) -> object:
+    """Return the count of milestones, where nothing is said of the whole."""
+    total = len(promise.milestones)
+    if promise.phase != "unknown" or not total:
+        return ""
+    done = sum(one.standing.phase == "done" for one in promise.milestones)
+    return desk.say(
+        "{done} of {total} milestones complete.", done=desk.number(done), total=desk.number(total)
+    )
 
 
 def _reason(desk: Desk, promise: Promise) -> object:
@@ -121,20 +148,21 @@ def _independent(desk: Desk, promise: Promise) -> View:
         if promise.judgements:
             words = desk.say("They judge other things than completion.")
             link = Link(desk.say("Their views"), f"{desk.pen.here}#views")
-            return View(desk.say("Say others"), _none(desk), words, link)
+            return View(desk.say("Others say"), _none(desk), words, link)
         return View(
-            desk.say("Say others"),
+            desk.say("Others say"),
             _none(desk),
             "",
             desk.say("Nobody has assessed this commitment in this register."),
         )
     text = desk.text(judgement.fields.raw("text"), promise.source)
-    words = desk.say("“{words}”", words=text) if text and len(text.text) <= QUOTED else ""
+    is_short = text is not None and len(text.text) <= QUOTED
+    quoted = desk.say("“{words}”", words=text) if is_short else ""
     when = desk.date(judgement.fields.raw("date"), promise.source)
     return View(
-        desk.say("Says {organisation}", organisation=desk.organisation(judgement.by)),
+        desk.say("{organisation} says", organisation=desk.organisation(judgement.by)),
         rating_mark(desk, judgement) or _none(desk),
-        words,
+        quoted,
         desk.say(
             "{date}. {link}",
             date=when or "",
@@ -170,11 +198,13 @@ def facts(desk: Desk, promise: Promise) -> Facts:
             )
         )
     if promise.last_news:
-        stale = Mark("stale", "late", desk.say("no news for {lapse}", lapse=_silence(desk, promise)))
+        stale = Mark(
+            "stale", "late", desk.say("no news for {lapse}", lapse=_silence(desk, promise))
+        )
         found.append(
             Fact(
                 str(desk.say("Last news")),
-                desk.day(promise.last_news),
+                desk.date(promise.news, promise.source),
                 mark=stale if promise.is_stale else None,
             )
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site.commitment.common import evidence_links, item
-from promisetrack.site.fields import Fields
 from promisetrack.site.parts import Item, Link, Prose, Quote, Section
 from promisetrack.site.said import Said
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from promisetrack.site.desk import Desk
+    from promisetrack.site.fields import Fields
     from promisetrack.site.survey import Promise
 
 

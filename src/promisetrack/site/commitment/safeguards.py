@@ -1,4 +1,4 @@
-"""Safeguards of a digital promise: who decides, what is explained, how to object, how without internet."""
+"""Safeguards of a digital promise: who decides, what is explained, how to object."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def section(desk: Desk, promise: Promise) -> Section | None:
         result = desk.text(test.raw("result"), promise.source)
         when = desk.date(test.raw("date"), promise.source)
         facts.append(
-            Fact(str(desk.say("Test for bias")), desk.pen.links(one for one in (when, result) if one))
+            Fact(
+                str(desk.say("Test for bias")), desk.pen.links(one for one in (when, result) if one)
+            )
         )
     absent = [desk.tongue.message(_LABELS[key]) for key in _WATCHED if not fields.has(key)]
     answer = desk.say("Not said: {fields}.", fields=", ".join(absent)) if absent else ""
@@ -72,7 +74,9 @@ def _value(desk: Desk, promise: Promise, key: str, value: Any) -> object:
     if isinstance(value, (int, float)):
         return desk.number(value)
     if isinstance(value, list):
-        return desk.pen.links(evidence_links(desk, promise, [one for one in value if isinstance(one, str)]))
+        return desk.pen.links(
+            evidence_links(desk, promise, [one for one in value if isinstance(one, str)])
+        )
     if isinstance(value, str) and is_web(value):
         return Link(Said(value, ""), url=value)
     return desk.text(value, promise.source)

@@ -43,7 +43,7 @@ def _answer(desk: Desk, promise: Promise, count: int) -> object:
         "{n} report; the last news is of {date}.",
         "{n} reports; the last news is of {date}.",
         count,
-        date=desk.day(promise.last_news),
+        date=desk.date(promise.news, promise.source) or "",
     )
 
 
@@ -58,8 +58,9 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
         who=desk.organisation(fields.string("by")) if fields.has("by") else "",
         when=desk.date(fields.raw("date"), promise.source),
         by=desk.say("About: {milestone}", milestone=about) if about else "",
-        mark=desk.mark(standing_of(status, scheme_of(promise.entry, desk.register))) if status else None,
+        mark=desk.mark(standing_of(status, scheme_of(promise.entry, desk.register)))
+        if status
+        else None,
         items=tuple(one for one in texts if one is not None),
         notes=tuple(note for note in (proof(desk, promise, fields),) if note),
     )
-

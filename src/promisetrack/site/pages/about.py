@@ -43,7 +43,11 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _register(desk: Desk) -> Section | None:
     entry = desk.register.tracker
-    said = desk.text(entry.data.get("description"), first_language(desk.register, None)) if entry else None
+    said = (
+        desk.text(entry.data.get("description"), first_language(desk.register, None))
+        if entry
+        else None
+    )
     if said is None:
         return None
     return Section("register", desk.say("The register"), (Prose((Item(said),)),))
@@ -83,12 +87,18 @@ def _accessibility(desk: Desk) -> Section:
             Lines(
                 (
                     desk.say(
-                        "These pages were made to be read by everyone: without a script, with a keyboard, enlarged, printed, in dark or forced colours, with a screen reader."
+                        "These pages were made to be read by everyone: without a script, "
+                        "with a keyboard, enlarged, printed, in dark or forced colours, "
+                        "with a screen reader."
                     ),
                     desk.say(
-                        "No one has audited them yet. As long as nobody has, the honest answer is: not compliant."
+                        "No one has audited them yet. As long as nobody has, the honest "
+                        "answer is: not compliant."
                     ),
-                    desk.say("If something cannot be read or used, write to the publisher: it will be mended, and you will get an answer."),
+                    desk.say(
+                        "If something cannot be read or used, write to the publisher: it "
+                        "will be mended, and you will get an answer."
+                    ),
                 )
             ),
         ),
@@ -104,7 +114,8 @@ def _privacy(desk: Desk) -> Section:
             Lines(
                 (
                     desk.say(
-                        "It sets no cookie, runs no script, counts no visit and loads nothing from elsewhere."
+                        "It sets no cookie, runs no script, counts no visit and loads "
+                        "nothing from elsewhere."
                     ),
                 )
             ),

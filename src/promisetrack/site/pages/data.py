@@ -49,12 +49,24 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _files(desk: Desk) -> Table:
     rows: tuple[tuple[object, ...], ...] = (
-        _file(urls.COMMITMENTS_JSON, desk.say("every commitment, as its file says it, with what was computed"), "JSON"),
+        _file(
+            urls.COMMITMENTS_JSON,
+            desk.say("every commitment, as its file says it, with what was computed"),
+            "JSON",
+        ),
         _file(urls.COMMITMENTS_CSV, desk.say("one line a commitment, for a spreadsheet"), "CSV"),
         _file(urls.MILESTONES_CSV, desk.say("one line a milestone"), "CSV"),
         _file(urls.EVIDENCE_CSV, desk.say("one line a piece of evidence"), "CSV"),
-        _file(urls.TRACKER_JSON, desk.say("the register, its plans, organisations, themes and places"), "JSON"),
-        (Markup("<code>data/v1/commitments/…</code>"), desk.say("one file a commitment, linked from its page"), "JSON"),
+        _file(
+            urls.TRACKER_JSON,
+            desk.say("the register, its plans, organisations, themes and places"),
+            "JSON",
+        ),
+        (
+            Markup("<code>data/v1/commitments/…</code>"),
+            desk.say("one file a commitment, linked from its page"),
+            "JSON",
+        ),
     )
     return Table(
         caption=desk.say("Addresses are permanent; the number in them is that of the format."),
@@ -71,8 +83,16 @@ def _meaning(desk: Desk) -> Lines:
     return Lines(
         (
             desk.say("Text is a string in the first language of its plan, or a map of languages."),
-            desk.say("Dates are as they were written: a day, a month, a quarter, a year, or words."),
-            desk.say("{field} holds phase, lateness and counts on the day of this site.", field=Markup("<code>computed</code>")),
-            desk.say("In CSV, a cell that a spreadsheet would run as a formula has an apostrophe before it; the JSON has the exact value."),
+            desk.say(
+                "Dates are as they were written: a day, a month, a quarter, a year, or words."
+            ),
+            desk.say(
+                "{field} holds phase, lateness and counts on the day of this site.",
+                field=Markup("<code>computed</code>"),
+            ),
+            desk.say(
+                "In CSV, a cell that a spreadsheet would run as a formula has an "
+                "apostrophe before it; the JSON has the exact value."
+            ),
         )
     )

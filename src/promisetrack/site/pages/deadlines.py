@@ -83,7 +83,9 @@ def _coming(desk: Desk) -> list[Promise]:
     open_ones = [
         one
         for one in desk.survey.promises
-        if one.due is not None and one.due >= today and one.phase in ("unknown", "waiting", "moving")
+        if one.due is not None
+        and one.due >= today
+        and one.phase in ("unknown", "waiting", "moving")
     ]
     return sorted(open_ones, key=lambda one: (str(one.due), one.id))
 

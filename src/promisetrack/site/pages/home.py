@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.common import beginning
 from promisetrack.site.fields import Fields
@@ -30,8 +32,6 @@ from promisetrack.site.urls import COMMITMENTS_CSV, COMMITMENTS_JSON
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markupsafe import Markup
-
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.survey import Promise
 
@@ -49,7 +49,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         address=desk.pen.here,
         template="pages/home.html",
         title=f"{tracker_title(desk)}: " + " ".join(str(one["words"]) for one in totals),
-        description=_lede(desk).striptags(),
+        description=_description(desk),
         values={
             "counts": totals,
             "said": desk.pen.pick(Fields(entry.data).raw("description"), source) if entry else None,
@@ -94,17 +94,25 @@ def _status(desk: Desk, phase: str) -> str:
 
 
 def _lede(desk: Desk) -> Markup:
-    return desk.say(
-        "What was promised, where it stands, who says so and on what evidence. "
-        "A commitment is late when its deadline has passed and it is not complete."
-    )
+    entry = desk.register.tracker
+    whole = desk.say("What was promised, where it stands, who says so and on what evidence.")
+    late = desk.say("A commitment is late when its deadline has passed and it is not complete.")
+    if entry and Fields(entry.data).has("description"):
+        return late if any(one.due for one in desk.survey.promises) else Markup("")
+    return desk.join((whole, late))
+
+
+def _description(desk: Desk) -> str:
+    return account(desk, desk.survey.promises).striptags()
 
 
 def _as_of(desk: Desk) -> object:
-    news = max((one.last_news for one in desk.survey.promises if one.last_news), default=None)
+    dated = [one for one in desk.survey.promises if one.last_news]
+    newest = max(dated, key=lambda one: (str(one.last_news), one.id), default=None)
     day = desk.day(desk.site.today)
-    if news:
-        return desk.say("As of {date}. Last news: {news}.", date=day, news=desk.day(news))
+    if newest:
+        news = desk.date(newest.news, newest.source) or ""
+        return desk.say("As of {date}. Last news: {news}.", date=day, news=news)
     return desk.say("As of {date}.", date=day)
 
 
@@ -115,8 +123,10 @@ def _standing(desk: Desk) -> Section | None:
     judged = [one for one in promises if one.independent]
     note = (
         desk.say_n(
-            "Others have assessed {n} commitment; the rest is not rated. Not rated is never “not started”.",
-            "Others have assessed {n} commitments; the rest is not rated. Not rated is never “not started”.",
+            "Others have assessed {n} commitment; the rest is not rated. Not rated is "
+            "never “not started”.",
+            "Others have assessed {n} commitments; the rest is not rated. Not rated is "
+            "never “not started”.",
             len(judged),
         )
         if judged
@@ -124,7 +134,9 @@ def _standing(desk: Desk) -> Section | None:
             "No independent view yet: nobody else has assessed these commitments in this register."
         )
     )
-    lines = Lines(tuple(one for one in (milestone_account(desk, promises), note) if one), is_small=True)
+    lines = Lines(
+        tuple(one for one in (milestone_account(desk, promises), note) if one), is_small=True
+    )
     return Section(
         "standing",
         desk.say("Where the commitments stand"),
@@ -141,7 +153,9 @@ def _late(desk: Desk) -> Section | None:
     if late:
         blocks.append(Rows(late_rows(desk, late[:SHOWN])))
     if late or any(one.due for one in desk.survey.promises):
-        blocks.append(Lines((Link(desk.say("All deadlines"), desk.addresses.list_of("deadlines")),)))
+        blocks.append(
+            Lines((Link(desk.say("All deadlines"), desk.addresses.list_of("deadlines")),))
+        )
     return Section("late", desk.say("What is late"), tuple(blocks), answer=sentence(desk))
 
 
@@ -185,7 +199,9 @@ def _news(desk: Desk) -> Section | None:
         return None
     chosen = sorted(newest, key=lambda one: (one[0], one[1]), reverse=True)[:SHOWN]
     return Section(
-        "news", desk.say("Latest reports"), (Rows(tuple(_report(desk, p, u) for _, _, p, u in chosen)),)
+        "news",
+        desk.say("Latest reports"),
+        (Rows(tuple(_report(desk, p, u) for _, _, p, u in chosen)),),
     )
 
 

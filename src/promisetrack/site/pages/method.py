@@ -27,7 +27,15 @@ def pages(edition: Edition) -> Iterator[Page]:
         "Everything here comes from files that anyone can read, and nothing else. "
         "What the files do not say is shown as not said."
     )
-    sections = (_reading(desk), _statuses(desk), _scales(desk), _computed(desk), _verify(desk), _faults(desk), _suppressed(desk))
+    sections = (
+        _reading(desk),
+        _statuses(desk),
+        _scales(desk),
+        _computed(desk),
+        _verify(desk),
+        _faults(desk),
+        _suppressed(desk),
+    )
     yield Page(
         address=desk.pen.here,
         template="pages/list.html",
@@ -51,13 +59,16 @@ def _reading(desk: Desk) -> Section:
             Lines(
                 (
                     desk.say(
-                        "Each commitment has two views, of the same size: what the body in charge says of itself, and what others say of it."
+                        "Each commitment has two views, of the same size: what the body "
+                        "in charge says of itself, and what others say of it."
                     ),
                     desk.say(
-                        "The register never takes sides: it gives the words, the date and the evidence of each."
+                        "The register never takes sides: it gives the words, the date and "
+                        "the evidence of each."
                     ),
                     desk.say(
-                        "“No information” is never “not started”, and “no independent view yet” is never a judgement."
+                        "“No information” is never “not started”, and “no independent "
+                        "view yet” is never a judgement."
                     ),
                 )
             ),
@@ -70,14 +81,23 @@ def _statuses(desk: Desk) -> Section:
     """Return the statuses of the schemes that the plans of this register use."""
     tracker = desk.register.tracker
     every = status_schemes(tracker.data if tracker else None)
-    used = {Fields(plan.data).string("status_scheme") or "default" for plan in desk.register.plans.values()}
+    used = {
+        Fields(plan.data).string("status_scheme") or "default"
+        for plan in desk.register.plans.values()
+    }
     blocks: list[object] = []
     for name in sorted(used & set(every)) or ["default"]:
         scheme = every[name]
         rows = []
         for status in scheme.statuses:
             standing = standing_of(status.id, scheme)
-            rows.append((desk.mark(standing).word, desk.word("phase", standing.phase), Markup("<code>{}</code>").format(status.id)))
+            rows.append(
+                (
+                    desk.mark(standing).word,
+                    desk.word("phase", standing.phase),
+                    Markup("<code>{}</code>").format(status.id),
+                )
+            )
         blocks.append(
             Table(
                 caption=desk.pen.pick(scheme.title, "en") or name,
@@ -101,7 +121,11 @@ def _scales(desk: Desk) -> Section | None:
     """Return the scales of those who have assessed something here."""
     tracker = desk.register.tracker
     every = assessment_schemes(tracker.data if tracker else None)
-    used = {one.fields.string("scheme") for promise in desk.survey.promises for one in promise.judgements}
+    used = {
+        one.fields.string("scheme")
+        for promise in desk.survey.promises
+        for one in promise.judgements
+    }
     blocks = []
     for name in sorted(used & set(every)):
         scheme = every[name]
@@ -130,7 +154,9 @@ def _scales(desk: Desk) -> Section | None:
 
 
 def _computed(desk: Desk) -> Section:
-    policy = Fields(desk.register.tracker.data).part("policy") if desk.register.tracker else Fields({})
+    policy = (
+        Fields(desk.register.tracker.data).part("policy") if desk.register.tracker else Fields({})
+    )
     after = policy.string("stale_after") or "6 months"
     return Section(
         "computed",
@@ -139,27 +165,47 @@ def _computed(desk: Desk) -> Section:
             Lines(
                 (
                     desk.say(
-                        "Late: the last day of the deadline has passed, and the commitment is neither complete nor closed. A deadline of “2026” ends on 31 December 2026."
+                        "Late: the last day of the deadline has passed, and the "
+                        "commitment is neither complete nor closed. A deadline of “2026” "
+                        "ends on 31 December 2026."
                     ),
-                    desk.say("Without news: nothing was reported for longer than {span}.", span=Markup("<code>{}</code>").format(after)),
-                    desk.say("Sealed: the SHA-256 of the document was written down, so that a change of it shows."),
+                    desk.say(
+                        "Without news: nothing was reported for longer than {span}.",
+                        span=Markup("<code>{}</code>").format(after),
+                    ),
+                    desk.say(
+                        "Sealed: the SHA-256 of the document was written down, so that a "
+                        "change of it shows."
+                    ),
                 )
             ),
         ),
-        answer=desk.say("Lateness, silence and sums are computed on the day of this site, never written by hand."),
+        answer=desk.say(
+            "Lateness, silence and sums are computed on the day of this site, never "
+            "written by hand."
+        ),
     )
 
 
 def _verify(desk: Desk) -> Section:
     source = desk.site.source
     lines: list[object] = [
-        desk.say("Every page names the version (commit) it was built from. The same version gives the same bytes, to the last one."),
+        desk.say(
+            "Every page names the version (commit) it was built from. The same version "
+            "gives the same bytes, to the last one."
+        ),
     ]
     if source and not source.is_worktree:
-        command = f"git checkout {source.commit} && promisetrack build --today {desk.site.today.isoformat()}"
-        lines.append(desk.say("To rebuild it: {command}", command=Markup("<code>{}</code>").format(command)))
+        day = desk.site.today.isoformat()
+        command = f"promisetrack build --at {source.commit} --today {day}"
+        lines.append(
+            desk.say("To rebuild it: {command}", command=Markup("<code>{}</code>").format(command))
+        )
     lines.append(
-        desk.say("What this cannot prove: that the data is true. It proves what was written, and when it was published.")
+        desk.say(
+            "What this cannot prove: that the data is true. It proves what was written, "
+            "and when it was published."
+        )
     )
     return Section(
         "verify",
@@ -170,7 +216,9 @@ def _verify(desk: Desk) -> Section:
 
 
 def _faults(desk: Desk) -> Section | None:
-    faults = [one for one in desk.site.diagnostics if one.suppressed is None and one.level == "error"]
+    faults = [
+        one for one in desk.site.diagnostics if one.suppressed is None and one.level == "error"
+    ]
     if not faults:
         return None
     return Section(
@@ -178,7 +226,9 @@ def _faults(desk: Desk) -> Section | None:
         desk.say("Errors that are not mended"),
         (Rows(tuple(_fault(desk, one) for one in faults)),),
         answer=desk.say_n(
-            "The files of this register have {n} error.", "The files of this register have {n} errors.", len(faults)
+            "The files of this register have {n} error.",
+            "The files of this register have {n} errors.",
+            len(faults),
         ),
     )
 

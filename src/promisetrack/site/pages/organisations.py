@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import count_of
 from promisetrack.site.listing import account, listing, tally
@@ -23,11 +21,12 @@ from promisetrack.site.parts import (
     Section,
 )
 from promisetrack.site.said import Said
-from promisetrack.site.survey import first_language
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from promisetrack.register.register import Entry
     from promisetrack.site.desk import Desk, Edition
@@ -39,14 +38,18 @@ def pages(edition: Edition) -> Iterator[Page]:
     if edition.site.register.organisations:
         yield _index(edition)
     for entry in edition.site.register.organisations.values():
-        yield _organisation(edition.desk(edition.addresses.record("organisations", entry.id)), entry)
+        yield _organisation(
+            edition.desk(edition.addresses.record("organisations", entry.id)), entry
+        )
 
 
 def _index(edition: Edition) -> Page:
     desk = edition.desk(edition.addresses.list_of("organisations"))
     counted = count_of(desk, "organisation")
     groups: dict[str, list[Pick]] = {"charge": [], "other": []}
-    for one in sorted(desk.register.organisations, key=lambda key: (desk.name("organisation", key).text, key)):
+    for one in sorted(
+        desk.register.organisations, key=lambda key: (desk.name("organisation", key).text, key)
+    ):
         link = Link(desk.name("organisation", one), desk.addresses.record("organisations", one))
         groups["charge" if counted[one] else "other"].append(Pick(link, counted[one] or None))
     labels = {"charge": desk.say("In charge of commitments"), "other": desk.say("Taking part")}
@@ -143,15 +146,18 @@ def _facts(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Facts:
     fields = Fields(entry.data)
     found: list[Fact] = []
     if fields.has("kind"):
-        found.append(Fact(str(desk.say("Kind")), desk.word("organisation-kind", fields.string("kind"))))
+        found.append(
+            Fact(str(desk.say("Kind")), desk.word("organisation-kind", fields.string("kind")))
+        )
     if fields.has("part_of"):
         found.append(Fact(str(desk.say("Part of")), desk.organisation(fields.string("part_of"))))
     if led:
         count = sum(len(one.evidence) for one in led)
         found.append(Fact(str(desk.say("Evidence")), desk.say_n("{n} piece", "{n} pieces", count)))
-    news = max((one.last_news for one in led if one.last_news), default=None)
-    if news:
-        found.append(Fact(str(desk.say("Last news")), desk.day(news)))
+    dated = [one for one in led if one.last_news]
+    newest = max(dated, key=lambda one: (str(one.last_news), one.id), default=None)
+    if newest:
+        found.append(Fact(str(desk.say("Last news")), desk.date(newest.news, newest.source)))
     if fields.has("url"):
         url = fields.string("url")
         found.append(Fact(str(desk.say("Its own site")), Link(Said(url, ""), url=url)))
@@ -164,9 +170,7 @@ def _answers_for(desk: Desk, led: tuple[Promise, ...]) -> Section | None:
     blocks: tuple[object, ...] = (listing(desk, led),)
     if len(led) > 1:
         blocks = (tally(desk, led), *blocks)
-    return Section(
-        "answers", desk.say("What it answers for"), blocks, answer=account(desk, led)
-    )
+    return Section("answers", desk.say("What it answers for"), blocks, answer=account(desk, led))
 
 
 def _unproven(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Section | None:

@@ -48,7 +48,8 @@ def _not_found(desk: Desk, editions: tuple[Edition, ...]) -> Page:
         _door(
             one,
             sentence=one.tongue.say(
-                "There is no page at this address. Addresses here are permanent: it was probably mistyped."
+                "There is no page at this address. Addresses here are permanent: it was "
+                "probably mistyped."
             ),
             link=one.tongue.say("To the first page"),
         )
@@ -106,19 +107,22 @@ def _sitemap(site: Site, addresses: list[str]) -> bytes:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     )
-    entries = "".join(_entry(site, one) for one in sorted(addresses) if one not in (ROOT, NOT_FOUND))
+    entries = "".join(
+        _entry(site, one) for one in sorted(addresses) if one not in (ROOT, NOT_FOUND)
+    )
     return (head + entries + "</urlset>\n").encode()
 
 
 def _entry(site: Site, address: str) -> str:
     base = site.options.base_url
     rest = address.partition("/")[2]
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{xml(one)}" href="{xml(absolute(base, f"{one}/{rest}"))}"/>'
-        for one in site.languages
-        if len(site.languages) > 1
-    )
+    languages = site.languages if len(site.languages) > 1 else ()
+    others = "".join(_alternate(one, absolute(base, f"{one}/{rest}")) for one in languages)
     return f"<url><loc>{xml(absolute(base, address))}</loc>{others}</url>\n"
+
+
+def _alternate(language: str, address: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{xml(language)}" href="{xml(address)}"/>'
 
 
 def xml(text: str) -> str:

@@ -38,12 +38,18 @@ def _index(edition: Edition) -> Page:
         title=desk.say("By status").unescape(),
         description=lede.striptags(),
         values={
-            "crumbs": trail(desk, Link(desk.say("Commitments"), desk.addresses.list_of("commitments"))),
+            "crumbs": trail(
+                desk, Link(desk.say("Commitments"), desk.addresses.list_of("commitments"))
+            ),
             "today": as_of(desk),
             "heading": desk.say("By status"),
             "lede": lede,
             "sections": (
-                Section("list", desk.say("Statuses"), (Picks((PickGroup(desk.say("By status"), picks),)),)),
+                Section(
+                    "list",
+                    desk.say("Statuses"),
+                    (Picks((PickGroup(desk.say("By status"), picks),)),),
+                ),
             ),
         },
     )

@@ -14,8 +14,8 @@ from promisetrack.site.trail import as_of, trail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.site.desk import Edition
     from promisetrack.register.register import Entry
+    from promisetrack.site.desk import Edition
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -47,7 +47,9 @@ def _index(edition: Edition) -> Page:
             "heading": desk.say("Themes"),
             "lede": lede,
             "sections": (
-                Section("list", desk.say("Themes"), (Picks((PickGroup(desk.say("By theme"), picks),)),)),
+                Section(
+                    "list", desk.say("Themes"), (Picks((PickGroup(desk.say("By theme"), picks),)),)
+                ),
             ),
         },
     )
