@@ -110,6 +110,8 @@ DISAGREEMENTS = {
     "an empty block and an end": "|\n...\n",
     "comment glued to a block's sign": "a: >#b\n  c\n",
     "comment before a value, blank lines behind": "a: # b\n  c\n\n\n",
+    "comments on both sides of a block's sign": "a:\n  # b\n  | # c\n  d\n",
+    "the same at the top": "# a\n| # b\n  # c\n\n",
     "two ends": "a: b\n...\n...\n",
     "a pair in a list": '["a":b]\n',
     "a pair without value in a list": '[a, "b":]\n',
@@ -123,6 +125,37 @@ DISAGREEMENTS = {
 def test_disagreements(name: str) -> None:
     """The kinds of text on which the two parsers disagree are refused."""
     assert not accepted(DISAGREEMENTS[name])[0]
+
+
+COMMENTS = """\
+# above
+a: # behind a name
+  - b # behind an item
+  # between
+  - c: d # behind a value
+    # below
+
+e: # behind a name
+  f: g
+# at the margin
+h: | # behind a sign
+  # no comment
+i: [j, # in a list
+  k]
+l: { # in a map
+  m: n }
+o:
+  # above a value
+  p
+# the end
+"""
+
+
+def test_comments() -> None:
+    """Comments stand wherever people write them, and both parsers read the same."""
+    is_read, data = accepted(COMMENTS)
+    assert is_read
+    assert data == by_ruamel(COMMENTS)
 
 
 PIECES = [

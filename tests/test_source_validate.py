@@ -44,6 +44,7 @@ CASES: dict[str, tuple[str, list[str], str]] = {
     "nothing": ("", [], ""),
     "unknown field": ("titel: y\n", ["unknown-field 4:1-6"], "did you mean “title”?"),
     "a field in French": ("échéance: 2025\n", ["unknown-field 4:1-9"], "did you mean “due”?"),
+    "letters that changed places": ("deu: 2025\n", ["unknown-field 4:1-4"], "did you mean “due”?"),
     "a field of nobody": ("foo: 1\n", ["unknown-field 4:1-4"], "begins with “x-”"),
     "three faults": (
         "foo: 1\ndue: soon\nprogress: 120\n",

@@ -50,31 +50,34 @@ def _twice_ended(text: str) -> Iterator[Flaw]:
 
 
 def _tokens(text: str) -> Iterator[Flaw]:
-    before = 0
+    before, is_value = 0, False
     for event in events(text):
         kind = type(event)
         if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent) and not event.flow_style:
+            is_value = False  # what follows is the first name or item inside, not a value
             continue
         start = event.start_mark.index
         yield from _tabs_between(text, before, start)
         if kind is yaml.ScalarEvent:
-            yield from _scalar(text, before, event)
-        before = max(before, event.end_mark.index)
+            yield from _scalar(text, before, event, is_value=is_value)
+        is_value = kind is yaml.ScalarEvent
+        if kind is not yaml.DocumentStartEvent or event.explicit:
+            before = max(before, event.end_mark.index)
 
 
-def _scalar(text: str, before: int, event: Any) -> Iterator[Flaw]:
+def _scalar(text: str, before: int, event: Any, *, is_value: bool) -> Iterator[Flaw]:
     start, end = event.start_mark.index, event.end_mark.index
     if event.style in ("|", ">"):
-        yield from _block(text, start, end)
+        yield from _block(text, before, start, end)
         return
-    if _COMMENT_AFTER_NAME.match(text, before, start):
+    if is_value and _COMMENT_AFTER_NAME.match(text, before, start):
         yield Flaw("comment-before-value", text.index("#", before), start)
     if not event.style and "\t" in text[start:end]:
         found = text.index("\t", start)
         yield Flaw("tab", found, found + 1)
 
 
-def _block(text: str, start: int, end: int) -> Iterator[Flaw]:
+def _block(text: str, before: int, start: int, end: int) -> Iterator[Flaw]:
     header = _HEADER.match(text, start)
     after = header.end() if header else start
     sign = text[start:after]
@@ -82,6 +85,8 @@ def _block(text: str, start: int, end: int) -> Iterator[Flaw]:
         yield Flaw("tab", start + sign.index("\t"), start + sign.index("\t") + 1)
     if text[after : after + 1] == "#" and not sign.endswith((" ", "\t")):
         yield Flaw("comment-glued", after, after + 1)
+    if text[after : after + 1] == "#" and "#" in text[before:start]:
+        yield Flaw("comment-before-value", text.index("#", before), start)
     blank = _SPACES_FIRST.match(text, start, end)
     if blank:
         yield Flaw("blank-with-spaces", blank.start(1), blank.end(1))

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from promisetrack.model.schemes import status_scheme, status_schemes
 from promisetrack.model.vocabulary import VOCABULARIES, label
@@ -118,7 +119,11 @@ def _near(wanted: str, known: tuple[str, ...]) -> str | None:
     found = process.extractOne(
         wanted, known, processor=plain, scorer=fuzz.ratio, score_cutoff=_NEAR
     )
-    return found[0] if found and wanted else None
+    if found and wanted:
+        return found[0]
+    # in a short word two letters that changed places weigh too much: “deu” is “due”
+    slips = (one for one in known if len(wanted) > 2 and OSA.distance(wanted, one) == 1)
+    return next(slips, None)
 
 
 @cache
