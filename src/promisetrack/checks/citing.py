@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisetrack.checks.reading import At, Node, maps_in, texts_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.checks.reading import At, Node
     from promisetrack.checks.world import World
     from promisetrack.files import SourceFile
 
 _KEYS = ("evidence", "impact_assessment")
 
 
-def cited(node: Node) -> Iterator[tuple[At, str]]:
+def cited(world: World, record: Node) -> Iterator[tuple[At, str]]:
     """Yield every id of evidence that a record cites, with its place."""
-    for at, data in maps_in(node.data):
+    for node in world.nodes(record):
         for key in _KEYS:
-            if key in data:
-                yield from texts_of(data[key], (*at, key))
+            if key in node.data:
+                yield from node.words(key)
 
 
 def evidence_of(world: World, node: Node) -> dict[str, Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -86,17 +86,24 @@ class Passage:
         return self.field in PROSE
 
 
-def passages_in(value: object, at: At = (), field: str = "") -> Iterator[Passage]:
-    """Yield every text in `value`; own keys (`x-…`) are left out."""
+def passages_in(value: object) -> list[Passage]:
+    """Return every text in `value`; own keys (`x-…`) are left out."""
+    found: list[Passage] = []
+    _collect(value, (), "", found)
+    return found
+
+
+def _collect(value: object, at: At, field: str, found: list[Passage]) -> None:
+    # A list is handed through, not a generator: this runs over every record of a register.
     if isinstance(value, str):
-        yield Passage(at, field, value)
+        found.append(Passage(at, field, value))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if isinstance(key, str) and not key.startswith("x-"):
-                yield from passages_in(inner, (*at, key), _field(field, key))
-    elif isinstance(value, list | tuple):
+            if isinstance(inner, str | dict | list) and not key.startswith("x-"):
+                _collect(inner, (*at, key), _field(field, key), found)
+    elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from passages_in(inner, (*at, index), field)
+            _collect(inner, (*at, index), field, found)
 
 
 def _field(outer: str, key: str) -> str:

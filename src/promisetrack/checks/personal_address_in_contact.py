@@ -30,12 +30,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.personal import personal_in
-from promisetrack.checks.reading import Finding, nodes_in
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.checks.reading import Finding
     from promisetrack.checks.world import World
 
 CODE: Final = "PT606"
@@ -45,7 +45,7 @@ LEVEL: Final = "warning"
 def find(world: World) -> Iterator[Finding]:
     """Find contacts with a personal e-mail address."""
     for record in world.records:
-        for node in nodes_in(record):
+        for node in world.nodes(record):
             is_contact = bool(node.at) and node.at[-1] == "contact"
             for found in personal_in(node.word("email")) if is_contact else ():
                 yield node.finding(

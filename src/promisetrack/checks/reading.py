@@ -142,19 +142,21 @@ def first_words(value: object) -> str:
     return ""
 
 
-def maps_in(value: object, at: At = ()) -> Iterator[tuple[At, Mapping[str, Any]]]:
-    """Yield every map in `value`, outer ones first; own keys (`x-…`) are nobody's business."""
-    if isinstance(value, Mapping):
-        yield at, value
+def maps_in(value: object) -> list[tuple[At, Mapping[str, Any]]]:
+    """Return every map in `value`, outer ones first; own keys (`x-…`) are nobody's business."""
+    found: list[tuple[At, Mapping[str, Any]]] = []
+    _collect(value, (), found)
+    return found
+
+
+def _collect(value: object, at: At, found: list[tuple[At, Mapping[str, Any]]]) -> None:
+    # A list is handed through, not a generator: this runs over every record of a register.
+    if isinstance(value, dict):
+        found.append((at, value))
         for key, inner in value.items():
-            if not (isinstance(key, str) and key.startswith("x-")):
-                yield from maps_in(inner, (*at, key))
-    elif isinstance(value, list | tuple):
+            if isinstance(inner, dict | list) and not key.startswith("x-"):
+                _collect(inner, (*at, key), found)
+    elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from maps_in(inner, (*at, index))
-
-
-def nodes_in(node: Node) -> Iterator[Node]:
-    """Yield `node` and every map beneath it."""
-    for at, data in maps_in(node.data):
-        yield Node(node.entry, (*node.at, *at), data)
+            if isinstance(inner, dict | list):
+                _collect(inner, (*at, index), found)

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import Finding, nodes_in
+from promisetrack.checks.reading import Finding
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 
@@ -50,7 +50,7 @@ def find(world: World) -> Iterator[Finding]:
     """Find citations of decisions that are nowhere."""
     for record in world.commitments:
         known = {item.word("id") for item in record.items("decisions")}
-        for node in nodes_in(record):
+        for node in world.nodes(record):
             for at, name in node.words("decision"):
                 if name not in known:
                     yield Finding(

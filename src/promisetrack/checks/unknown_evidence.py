@@ -55,7 +55,7 @@ def find(world: World) -> Iterator[Finding]:
     """Find citations of evidence that is nowhere."""
     for node in (*world.commitments, *world.of("plan")):
         known = evidence_of(world, node)
-        for at, name in cited(node):
+        for at, name in cited(world, node):
             if name not in known:
                 yield Finding(
                     node.entry,

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import At, Finding, Node, nodes_in
+from promisetrack.checks.reading import At, Finding, Node
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 
@@ -62,7 +62,7 @@ def find(world: World) -> Iterator[Finding]:
     """Find ids of organisations that organisations.yaml does not have."""
     known = world.register.organisations
     for record in world.records:
-        for node in nodes_in(record):
+        for node in world.nodes(record):
             for at, name in _named(node):
                 if name not in known:
                     yield Finding(

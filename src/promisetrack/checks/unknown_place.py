@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import Finding, nodes_in
+from promisetrack.checks.reading import Finding
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 
@@ -48,7 +48,7 @@ LEVEL: Final = "error"
 def find(world: World) -> Iterator[Finding]:
     """Find ids of places that places.yaml does not have."""
     known = world.register.places
-    named = [(node, "places") for record in world.commitments for node in nodes_in(record)]
+    named = [(node, "places") for record in world.commitments for node in world.nodes(record)]
     named += [(node, "part_of") for node in world.of("place")]
     for node, key in named:
         for at, name in node.words(key):

@@ -33,12 +33,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.reading import Finding, nodes_in
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.checks.reading import Finding
     from promisetrack.checks.world import World
 
 CODE: Final = "PT502"
@@ -48,7 +48,7 @@ LEVEL: Final = "note"
 def find(world: World) -> Iterator[Finding]:
     """Find texts that are marked as translated by machine."""
     for record in world.records:
-        for node in nodes_in(record):
+        for node in world.nodes(record):
             if node.word("translated") == "machine":
                 yield node.finding(
                     "translated",

@@ -61,12 +61,12 @@ def find(world: World) -> Iterator[Finding]:
     """Find evidence that is not cited, where there is something that could cite it."""
     by_plan: dict[str, set[str]] = {}
     for node in world.commitments:
-        own = {name for _, name in cited(node)}
+        own = {name for _, name in cited(world, node)}
         by_plan.setdefault(node.entry.plan or "", set()).update(own)
         if node.items("milestones") or node.items("updates"):
             yield from _unused(node, own)
     for plan in world.of("plan"):
-        own = {name for _, name in cited(plan)}
+        own = {name for _, name in cited(world, plan)}
         yield from _unused(plan, own | by_plan.get(plan.entry.id, set()))
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from promisetrack.checks.fields import Passage, passages_in
-from promisetrack.checks.reading import Node
+from promisetrack.checks.reading import Node, maps_in
 from promisetrack.checks.standing import Standing
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class World:
     today: date
     base: Register | None = None
     checks: frozenset[str] = frozenset()
+    _nodes: dict[int, Nodes] = field(default_factory=dict, repr=False, compare=False)
     _passages: dict[int, tuple[Passage, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -75,6 +76,15 @@ class World:
         """Return the plan of a commitment, where there is one that can be read."""
         plan = self.register.plans.get(entry.plan) if entry.plan else None
         return Node(plan, (), plan.data) if plan else None
+
+    def nodes(self, record: Node) -> Nodes:
+        """Return a record and every map in it; own keys (`x-…`) are left out."""
+        entry = record.entry
+        found = self._nodes.get(id(entry))
+        if found is None:
+            found = tuple(Node(entry, at, data) for at, data in maps_in(record.data))
+            self._nodes[id(entry)] = found
+        return found
 
     def passages(self, entry: Entry) -> tuple[Passage, ...]:
         """Return every text of a record with its field and place."""
