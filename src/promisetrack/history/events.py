@@ -80,7 +80,7 @@ class Event:
     all others. `leaves` says what remains where `after` is None and yet something does stand
     there: the route of an emptied list or map, or of a key without a value, and that value.
     `count` is how many events with a concern this kind and route have had, this one included;
-    `origin` is the `before` of the first of them. `amendment` is the route of the amendment that
+    `nth` counts those with the same concern only, `origin` is the `before` of the first of them. `amendment` is the route of the amendment that
     gives the reason, `is_late` when it came in a later change. `via` are the commits inside a
     merge that touched the record. `reason` says why a version is unreadable.
     """
@@ -93,6 +93,7 @@ class Event:
     leaves: tuple[Route, object] | None = None
     concern: str | None = None
     count: int = 0
+    nth: int = 0
     origin: object = None
     amendment: Route | None = None
     is_late: bool = False

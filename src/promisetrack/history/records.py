@@ -142,8 +142,8 @@ class Story:
         if event.concern is None:
             return replace(event, count=len(past))
         self.concerns[key] = [*past, event]
-        first = past[0] if past else event
-        return replace(event, count=len(past) + 1, origin=first.before)
+        alike = [one for one in self.concerns[key] if one.concern == event.concern]
+        return replace(event, count=len(past) + 1, nth=len(alike), origin=alike[0].before)
 
 
 def _moved(before: str | None, after: str | None) -> list[Event]:
