@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -25,6 +25,7 @@ STATUS = "status"
 
 _NEAR = 72
 _LONGEST = 100
+_SHORT = 2
 
 _STATUSES = {
     "unknown": "no information, sans information, inconnu, unclear, ?",
@@ -81,6 +82,7 @@ _FIELDS = {
 }
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Return a text in lower case, without accents, its words joined by single spaces."""
     apart = unicodedata.normalize("NFKD", text.casefold())
@@ -122,8 +124,8 @@ def _near(wanted: str, known: tuple[str, ...]) -> str | None:
     if found and wanted:
         return found[0]
     # in a short word two letters that changed places weigh too much: “deu” is “due”
-    slips = (one for one in known if len(wanted) > 2 and OSA.distance(wanted, one) == 1)
-    return next(slips, None)
+    near = process.extractOne(wanted, known, scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near and len(wanted) > _SHORT else None
 
 
 @cache
