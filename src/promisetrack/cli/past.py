@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Final
 
 from promisetrack.diagnostic import say
-from promisetrack.errors import PromisetrackError
+from promisetrack.errors import PromisetrackError, UsageFault
 from promisetrack.history.commits import Inside, Link, commit_of
 from promisetrack.history.reading import ROLES, Reading, read_version
 from promisetrack.history.timeline import timeline
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
     from promisetrack.edges.git import CommitText, Repository
     from promisetrack.edges.mainline import Step
     from promisetrack.history.commits import Commit
+    from promisetrack.history.names import Names
     from promisetrack.history.timeline import Timeline
+    from promisetrack.model.scale import StatusScheme
+    from promisetrack.register.register import Register
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def past(repository: Repository, head: str) -> Timeline:
@@ -141,3 +148,93 @@ def _is_file(entry: object) -> bool:
     from promisetrack.files import EXECUTABLE, REGULAR
 
     return getattr(entry, "new_mode", None) in (REGULAR, EXECUTABLE)
+
+
+def fork_point(repository: Repository, base: str, head: str) -> str:
+    """Return where `head` left `base`, so that what `base` did since does not count.
+
+    Where `head` is older than `base`, or they share nothing, it is `base` itself.
+    """
+    answer = repository.runner.ask("merge-base", base, head)
+    found = answer.out.decode("ascii", "replace").split()
+    return found[0] if answer.code == 0 and found and found[0] != head else base
+
+
+def point(repository: Repository, at: str | None) -> tuple[str, date | None]:
+    """Return the commit that a version or a day names, and the day on which it is judged.
+
+    A day means the last commit of the main line dated on or before it, in the tracker's zone.
+    Without `at` it is HEAD, and no day.
+    """
+    head = repository.head()
+    if at is None:
+        return head, None
+    if not _DAY.fullmatch(at):
+        commit = repository.resolve(at)
+        return commit, day_of(next(iter(repository.commit_texts([commit]))), zone(repository, head))
+    from promisetrack.cli.tracker import asked_day
+
+    day = asked_day(at)
+    return _last_on(repository, head, day), day
+
+
+def _last_on(repository: Repository, head: str, day: date) -> str:
+    from promisetrack.edges.mainline import main_line, published_sources
+
+    steps = main_line(repository, head, published_sources(repository))
+    place = zone(repository, head)
+    texts = repository.commit_texts(step.line.id for step in reversed(steps))
+    for text in texts:
+        dated = day_of(text, place)
+        if dated is not None and dated <= day:
+            return text.id
+    raise UsageFault(
+        say("nothing was committed on or before {day}", day=day.isoformat()),
+        say("“git log --first-parent” shows the days of the versions"),
+    )
+
+
+def day_of(text: CommitText, place: tzinfo) -> date | None:
+    """Return the day of a commit in a zone; None where it claims a day that no calendar has."""
+    if text.seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(text.seconds, place).date()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def zone(repository: Repository, commit: str) -> tzinfo:
+    """Return the time zone of the tracker as of a commit."""
+    from promisetrack.edges.clock import zone_named
+    from promisetrack.register.load import load
+
+    tracker = [file for file in repository.read(commit) if classify(file.path).role == "tracker"]
+    found = load(tracker).tracker
+    name = found.data.get("timezone") if found else None
+    return zone_named(name if isinstance(name, str) else None)
+
+
+def names_of(register: Register) -> Names:
+    """Return what things are called in the language of the command line."""
+    from promisetrack.cli.language import chosen
+    from promisetrack.history.names import DOMAINS, Names
+    from promisetrack.model.schemes import status_scheme
+    from promisetrack.words.catalogue import Words
+
+    tracker = register.tracker.data if register.tracker else {}
+    languages = tracker.get("languages")
+    plans = register.plans
+
+    def scheme(plan: str | None) -> StatusScheme | None:
+        entry = plans.get(plan or "")
+        name = entry.data.get("status_scheme") if entry else None
+        return status_scheme(name if isinstance(name, str) else None, tracker)
+
+    return Names(
+        words=Words(chosen(), DOMAINS),
+        default=str(languages[0]) if isinstance(languages, list) and languages else "en",
+        organisations={one.id: one.data.get("name") for one in register.organisations.values()},
+        plans={one.id: one.data.get("title") for one in plans.values()},
+        scheme=scheme,
+    )

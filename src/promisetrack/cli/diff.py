@@ -1,0 +1,58 @@
+"""`promisetrack diff`: what a change means, for a pull request."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from promisetrack.cli.language import _
+from promisetrack.cli.shell import Command, Session
+
+if TYPE_CHECKING:
+    from promisetrack.history.names import Names
+    from promisetrack.history.timeline import Timeline
+
+DIFFERENT = 1
+
+
+@click.command(cls=Command, help=_("Say what a change means, for a pull request."))
+@click.argument("base")
+@click.argument("head", default="HEAD")
+@click.option("--exit-code", is_flag=True, help=_("Exit with 1 where something differs."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help=_("How to print what was found."),
+)
+@click.pass_obj
+def diff(session: Session, base: str, head: str, *, exit_code: bool, form: str) -> int:
+    """Compare HEAD with the point from which it left BASE."""
+    from promisetrack.cli.past import fork_point, names_of, read_change
+    from promisetrack.cli.sources import repository
+    from promisetrack.cli.tracker import find
+    from promisetrack.history.serialise import difference
+    from promisetrack.register.load import load
+
+    repo = repository(find(session))
+    newer = repo.resolve(head)
+    older = fork_point(repo, repo.resolve(base), newer)
+    found = read_change(repo, older, newer)
+    if form == "json":
+        plain = difference(found, base=older, head=newer)
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        names = names_of(load(repo.read(newer)))
+        click.echo(_told(found, names, form=form, colour=session.colour), nl=False)
+    return DIFFERENT if exit_code and (found.commitments or found.tracker) else 0
+
+
+def _told(found: Timeline, names: Names, *, form: str, colour: bool) -> str:
+    from promisetrack.output.story import diff_markdown, diff_text
+
+    if form == "markdown":
+        return diff_markdown(found.commitments, found.tracker, names=names)
+    return diff_text(found.commitments, found.tracker, names=names, colour=colour)
