@@ -163,6 +163,30 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "status: not-started\nsource: {evidence: program}",
         [("unknown-evidence", "source.evidence")],
     ),
+    "safeguards are told in words, or by evidence": (
+        """\
+        status: not-started
+        safeguards:
+          notice: Each letter says so
+          impact_assessment: Made in March
+          rules: [rules]
+          offline_access: [e]
+        evidence:
+          - {id: e, title: E, url: "https://x.org/e", published: 2025}
+        """,
+        [("unknown-evidence", "safeguards.rules.rules")],
+    ),
+    "a measurement about a milestone that is not there": (
+        """\
+        status: not-started
+        indicators:
+          - id: i
+            title: I
+            measurements:
+              - {date: 2025-12-01, value: 8, about: m}
+        """,
+        [("unknown-milestone", "indicators.i.measurements.2025-12-01/m.about")],
+    ),
     "own keys are nobody's business": (
         'status: not-started\nx-note: {evidence: [nothing], lead: nobody, text: "<b>"}',
         [],

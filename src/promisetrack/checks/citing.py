@@ -11,14 +11,25 @@ if TYPE_CHECKING:
     from promisetrack.checks.world import World
     from promisetrack.files import SourceFile
 
-_KEYS = ("evidence", "impact_assessment")
+_SHOWN = (
+    "explanation",
+    "human_review",
+    "impact_assessment",
+    "notice",
+    "offline_access",
+    "recourse",
+    "rules",
+)
+"""Keys that hold words, or a list of ids of evidence that says it."""
 
 
 def cited(world: World, record: Node) -> Iterator[tuple[At, str]]:
     """Yield every id of evidence that a record cites, with its place."""
     for node in world.nodes(record):
-        for key in _KEYS:
-            if key in node.data:
+        if "evidence" in node.data:
+            yield from node.words("evidence")
+        for key in _SHOWN:
+            if isinstance(node.data.get(key), list):
                 yield from node.words(key)
 
 

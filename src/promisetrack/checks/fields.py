@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 MARKDOWN: Final = frozenset(
     {
-        "answer",
+        "after",
         "audience",
-        "bias",
+        "before",
         "challenges",
         "data_sources",
         "decides_about",
@@ -24,7 +24,9 @@ MARKDOWN: Final = frozenset(
         "explanation",
         "footprint",
         "human_review",
+        "impact_assessment",
         "interests",
+        "legal_basis",
         "method",
         "moderation",
         "notice",
@@ -33,12 +35,14 @@ MARKDOWN: Final = frozenset(
         "personal_data",
         "problem",
         "purpose",
+        "quote",
         "reason",
         "recourse",
         "result",
         "retention",
         "rules",
         "selection",
+        "shows",
         "surveillance",
         "technique",
         "text",
@@ -46,7 +50,20 @@ MARKDOWN: Final = frozenset(
 )
 """Fields that pages render as Markdown."""
 
-PROSE: Final = MARKDOWN | {"summary", "title", "name", "shows", "label", "quote", "stages"}
+PROSE: Final = MARKDOWN | {
+    "at",
+    "funding",
+    "groups",
+    "label",
+    "name",
+    "offline",
+    "opening",
+    "role",
+    "stages",
+    "summary",
+    "title",
+    "unit",
+}
 """Fields with words for readers."""
 
 ADDRESSES: Final = frozenset(

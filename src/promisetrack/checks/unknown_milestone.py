@@ -68,6 +68,9 @@ def find(world: World) -> Iterator[Finding]:
         for name, key in _NAMED:
             for item in node.items(name):
                 yield from _unknown(item, key, known)
+        for indicator in node.items("indicators"):
+            for item in indicator.items("measurements"):
+                yield from _unknown(item, "about", known)
 
 
 def _unknown(item: Node, key: str, known: set[str]) -> Iterator[Finding]:

@@ -76,6 +76,7 @@ def find(world: World) -> Iterator[Finding]:
 
 def _named(node: Node) -> Iterator[tuple[At, str]]:
     for key in _KEYS:
-        yield from node.words(key)
+        if key in node.data:
+            yield from node.words(key)
     if node.entry.kind == "organisation" and not node.at:
         yield from node.words("part_of")

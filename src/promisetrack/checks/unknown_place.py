@@ -48,7 +48,13 @@ LEVEL: Final = "error"
 def find(world: World) -> Iterator[Finding]:
     """Find ids of places that places.yaml does not have."""
     known = world.register.places
-    named = [(node, "places") for record in world.commitments for node in world.nodes(record)]
+    named = [
+        (node, key)
+        for record in world.commitments
+        for node in world.nodes(record)
+        for key in ("places", "help_places")
+        if key in node.data
+    ]
     named += [(node, "part_of") for node in world.of("place")]
     for node, key in named:
         for at, name in node.words(key):
