@@ -18,7 +18,7 @@ def _is_nobodys(_where: str, _item: Any, _record: Mapping[str, Any]) -> bool:
     return False
 
 
-def _has_no_more(_where: str, _item: Mapping[str, Any]) -> frozenset[str]:
+def _nothing(_where: str, _old: Mapping[str, Any], _new: Mapping[str, Any]) -> frozenset[str]:
     return frozenset()
 
 
@@ -29,15 +29,15 @@ class Owner:
     `language` is that of its single-language texts. `keys` are the keys, by kind of place
     (`""` is the record itself, `milestones` an item of that list), that nobody but the importer
     writes: they go when the source no longer says them; under `milestones.*` stand the keys of
-    an item that the importer writes at all, under `where` those that go. `also(where, item)`
-    names further keys that go, by what the old item says. `made(where, item, record)` tells of
-    a list item that the source no longer has whether the importer once made it.
+    an item that the importer writes at all, under `milestones` those that go. `also(where, old,
+    new)` names further keys that are the importer's alone, by what both say. `made(where, item,
+    record)` tells of a list item that the source no longer has whether the importer once made it.
     """
 
     language: str
     keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     made: Callable[[str, Any, Mapping[str, Any]], bool] = _is_nobodys
-    also: Callable[[str, Mapping[str, Any]], frozenset[str]] = _has_no_more
+    also: Callable[[str, Mapping[str, Any], Mapping[str, Any]], frozenset[str]] = _nothing
 
 
 @dataclass(frozen=True, slots=True)

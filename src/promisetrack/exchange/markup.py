@@ -75,7 +75,7 @@ def links(text: str, *, is_list: bool = False) -> tuple[Link, ...]:
         matches = list(_MARKDOWN_LINK.finditer(line))
         if not matches:
             is_short = len(line) <= LONGEST_TITLE and not line.endswith(".")
-            heading = alone = line.strip() if is_short else ""
+            heading = alone = line.strip() if is_short and line.strip() != "Evidence:" else ""
         start = 0
         for match in matches:
             before = _bare(line[start : match.start()])
@@ -84,7 +84,8 @@ def links(text: str, *, is_list: bool = False) -> tuple[Link, ...]:
             is_label = bool(above) or bool(re.search(r"[:–—-]$", before))
             words = (before or _bare(above)) if is_label or is_list else ""
             title = _own_title(match) or _title_before(words, is_list=is_list)
-            announced = heading.rstrip(":") if is_list and title != _bare(above) else ""
+            is_announced = is_list and not (above and title == _bare(above))
+            announced = heading.rstrip(":") if is_announced else ""
             rank = int(not is_list) if title else 2
             found.append(Link(_url(match), title or _address_title(_url(match)), announced, rank))
             start = match.end()
@@ -163,7 +164,8 @@ def _mended(match: re.Match[str], base: str) -> str:
 
 def _written(text: str, url: str) -> str:
     """Return a link in Markdown; one that has no words but its address as `<address>`."""
-    is_bare = not text or _is_address(text.removeprefix("https:"))
+    is_bare = not text or (" " not in text and _is_address(text.removeprefix("https:")))
+    is_bare = is_bare or text.replace(" ", "%20") == url
     if is_bare and url.startswith("http"):
         return f"\ue000{url}\ue001"
     return f"[{text}]({url.replace('(', '%28').replace(')', '%29')})"

@@ -92,7 +92,8 @@ class _Merge:
         return old if _says_the_same(old, new) else new
 
     def _map(self, old: Mapping[str, Any], new: Mapping[str, Any], place: _Place) -> dict[str, Any]:
-        gone = self.owner.keys.get(place.kind, frozenset()) | self.owner.also(place.kind, old)
+        alone = self.owner.also(place.kind, old, new)
+        gone = self.owner.keys.get(place.kind, frozenset()) | alone
         kept = {}
         for key, value in old.items():
             inside = place.key(key)
@@ -103,7 +104,9 @@ class _Merge:
                 if left or not value:
                     kept[key] = left
         both = {
-            key: self.value(old[key], value, place.key(key)) if key in old else value
+            key: value
+            if key in alone or key not in old
+            else self.value(old[key], value, place.key(key))
             for key, value in new.items()
         }
         return _in_order(kept, both)

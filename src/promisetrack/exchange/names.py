@@ -22,8 +22,8 @@ def slug(text: str, *, longest: int = LONGEST) -> str:
     Accents fall away, apostrophes and the dots of `U.S.` join what they part.
     """
     joined = re.sub(r"(?<=\w)['’](?=s\b)|(?<=\b\w)\.(?=\w\b)", "", text.replace("œ", "oe"))
-    folded = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", folded)
+    parted = unicodedata.normalize("NFKD", re.sub(r"[\W_]+", " ", joined))
+    words = re.findall(r"[a-z0-9]+", parted.encode("ascii", "ignore").decode().lower())
     kept: list[str] = []
     for word in words:
         if len("-".join([*kept, word])) > longest:

@@ -382,9 +382,19 @@ def _made(where: str, item: Any, record: Mapping[str, Any]) -> bool:
     )
 
 
-def _also(where: str, item: Mapping[str, Any]) -> frozenset[str]:
-    """A commitment that was one sub-commitment had its lead from it; a milestone always has."""
-    return frozenset({"lead"}) if where in ("", "milestones") and _has_number(item) else frozenset()
+def _also(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+    """Return who is in charge, where the source said so and says something else now.
+
+    One field of the source names the lead and its partners. While it stays the same, partners
+    that somebody added stay too.
+    """
+    if (
+        where not in ("", "milestones")
+        or not _has_number(old)
+        or old.get("lead") == new.get("lead")
+    ):
+        return frozenset()
+    return frozenset({"lead", "partners"})
 
 
 def _has_number(item: Mapping[str, Any]) -> bool:
