@@ -116,18 +116,6 @@ def test_cases(name: str) -> None:
     assert remedy in (english(faults[0].help) if faults else "")
 
 
-def test_statuses_in_words() -> None:
-    """A status that is written as pages show it is told by its id, in both languages."""
-    for written, meant in {
-        "En cours": "in-progress",
-        "terminé": "complete",
-        "Done": "complete",
-    }.items():
-        faults = faults_of(f"id: a\ntitle: T\nstatus: {written}\n")
-        assert [one.check for one in faults] == ["unknown-value"]
-        assert f"did you mean “{meant}”?" in english(faults[0].help)
-
-
 def test_status_of_another_scheme() -> None:
     """A label of another status scheme that ships gives the status of that scheme."""
     assert meant_value("Projet lauréat", ("complete",), "status") == "laureat"

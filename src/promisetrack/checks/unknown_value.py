@@ -36,6 +36,7 @@ from promisetrack.model.schemes import (
     status_schemes,
 )
 from promisetrack.register.computed import scheme_of
+from promisetrack.source.labels import STATUS, meant_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,8 +73,17 @@ def _status(node: Node, allowed: tuple[str, ...]) -> Iterator[Finding]:
         yield node.finding(
             "status",
             say("“{word}” is not a status of this plan", word=name),
-            did_you_mean(name, allowed) or say("known are {words}", words=_list(allowed)),
+            _meant(name, allowed),
         )
+
+
+def _meant(name: str, allowed: tuple[str, ...]) -> Message:
+    """Return the remedy: the word that was meant, where it can be told, and all that are known."""
+    near = meant_value(name, allowed, STATUS)
+    known = ", ".join(allowed)
+    if near is None or near not in allowed:
+        return say("known are {words}", words=known)
+    return say("did you mean “{near}”? The words are: {words}", near=near, words=known)
 
 
 def _assessment(node: Node, world: World) -> Iterator[Finding]:
@@ -116,7 +126,7 @@ def _range(names: list[str], low: float | None, high: float | None) -> Message:
 
 
 def _list(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+    return ", ".join(names)
 
 
 def _short(value: object) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import Message, say
 from promisetrack.model.errors import CHECK_OF
-from promisetrack.model.vocabulary import STATUSES
 from promisetrack.source.dates import meant_dates, meant_duration
 from promisetrack.source.labels import meant_value, plain
 
@@ -41,7 +40,7 @@ _Words = tuple[str, Message, Message | None]
 def words(kind: str, ctx: dict[str, Any], place: At) -> _Words:
     """Return check, message and help for one finding of a model."""
     if kind == "wrong-type":
-        return _wrong_type(ctx, place)
+        return _wrong_type(ctx)
     if kind == "unknown-value":
         return _unknown_value(str(ctx["written"]), str(ctx["vocabulary"]), tuple(ctx["allowed"]))
     if kind == "bad-date":
@@ -73,15 +72,8 @@ def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
     )
 
 
-def _wrong_type(ctx: dict[str, Any], place: At) -> _Words:
+def _wrong_type(ctx: dict[str, Any]) -> _Words:
     written, expected = str(ctx["written"]), str(ctx["expected"])
-    if (
-        place
-        and place[-1] == "status"
-        and expected == "id"
-        and written not in ("{…}", "[…]", "null")
-    ):
-        return _unknown_value(written, "status", STATUSES)
     form = _form(expected, ctx)
     return "wrong-type", _found(written, expected), _help(written, expected, form)
 
