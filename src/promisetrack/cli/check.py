@@ -59,20 +59,26 @@ def show(
     """Return the findings in one of the formats."""
     import importlib
 
+    from promisetrack.output.sources import texts
     from promisetrack.output.summary import summarise
 
     renderer = importlib.import_module(f"promisetrack.output.{form}")
     text: str = renderer.render(
         found,
         words=words(),
-        summary=summarise(found, files=len(opened.register.documents)),
-        sources={path: document.text for path, document in opened.register.documents.items()},
+        summary=summarise(found, files=_count(opened)),
+        sources=texts(found, opened.register.files),
         prefix=opened.prefix,
         today=day,
         tracker=str(opened.root),
         colour=session.colour,
     )
     return text
+
+
+def _count(opened: Opened) -> int:
+    """Return how many files hold, or should hold, records."""
+    return sum(path.endswith(".yaml") for path in opened.register.files)
 
 
 def _is_wanted(path: str, wanted: tuple[str, ...] | None) -> bool:
