@@ -25,6 +25,7 @@ REFUSED = 1
     "-o", "--output", metavar="DIR", help=_("Where to write the site; default: build/site.")
 )
 @click.option("--worktree", is_flag=True, help=_("A preview of the files as they lie here."))
+@click.option("--at", metavar="REV|DATE", help=_("The site as of a version or a day."))
 @click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
 @click.option("--base-url", metavar="URL", help=_("The address at which the site will be read."))
 @click.option("--allow-errors", is_flag=True, help=_("Build in spite of errors, and list them."))
@@ -35,6 +36,7 @@ def build(
     *,
     output: str | None,
     worktree: bool,
+    at: str | None,
     today: str | None,
     base_url: str | None,
     allow_errors: bool,
@@ -48,8 +50,8 @@ def build(
     from promisetrack.site.site import Options
 
     root = find(session)
-    register, source = _read(root, is_worktree=worktree)
-    day = asked_day(today, register)
+    register, source, judged = _read(root, at, is_worktree=worktree)
+    day = judged if judged and today is None else asked_day(today, register)
     found = run(register, today=day)
     if _errors(found) and not allow_errors:
         return _refuse(found, root, register, session=session, day=day)
@@ -61,10 +63,19 @@ def build(
     return 0
 
 
-def _read(root: Path, *, is_worktree: bool) -> tuple[Register, SourceInfo]:
-    from promisetrack.cli.sources import from_head, from_worktree
+def _read(
+    root: Path, at: str | None, *, is_worktree: bool
+) -> tuple[Register, SourceInfo, date | None]:
+    from promisetrack.cli.sources import from_commit, from_worktree
+    from promisetrack.diagnostic import say
+    from promisetrack.errors import UsageFault
 
-    return from_worktree(root) if is_worktree else from_head(root)
+    if is_worktree and at is not None:
+        raise UsageFault(
+            say("--worktree and --at exclude one another"),
+            say("the working tree is what lies here now; leave one of the two out"),
+        )
+    return (*from_worktree(root), None) if is_worktree else from_commit(root, at)
 
 
 def _site(

@@ -8,6 +8,7 @@ from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from promisetrack.edges.git import Repository
@@ -29,13 +30,14 @@ def repository(root: Path) -> Repository:
     return found
 
 
-def from_head(root: Path) -> tuple[Register, SourceInfo]:
-    """Read the commit that is checked out."""
+def from_commit(root: Path, at: str | None = None) -> tuple[Register, SourceInfo, date | None]:
+    """Read HEAD, or the version that `at` names, and the day on which that one is judged."""
+    from promisetrack.cli.past import point
     from promisetrack.register.load import load
     from promisetrack.site.site import SourceInfo
 
     repo = repository(root)
-    commit = repo.head()
+    commit, day = point(repo, at)
     text = next(iter(repo.commit_texts([commit])))
     source = SourceInfo(
         commit=commit,
@@ -43,9 +45,9 @@ def from_head(root: Path) -> tuple[Register, SourceInfo]:
         claimed_time=text.date,
         prefix=repo.prefix,
         is_worktree=False,
-        changed_files=len(repo.status()),
+        changed_files=len(repo.status()) if at is None else 0,
     )
-    return load(repo.read(commit)), source
+    return load(repo.read(commit)), source, day
 
 
 def from_worktree(root: Path) -> tuple[Register, SourceInfo]:
