@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 WORDS = (
-    "publier le budget ouvert chaque année avant la fin du mois toutes les données de la ville "
-    "écoles arbres quartier rapport en ligne sans délai pour le public et les associations"
-).split()
+    "publier", "le budget", "ouvert", "chaque année", "avant", "la fin du mois", "toutes les",
+    "données", "de la ville", "écoles", "arbres", "quartier", "rapport", "en ligne", "sans délai",
+    "pour le public", "et", "les associations",
+)  # fmt: skip
 DATES = (
     "2023",
     "2023-06",
@@ -105,6 +106,15 @@ def assessment(rng: random.Random) -> Data:
     return {**dated(rng), "scheme": "ogp-irm-2021", "ratings": {"completion": rng.choice(STATUSES)}}
 
 
+def decision(rng: random.Random, name: str) -> Data:
+    return {"id": name, "date": "2024", "title": text(rng)}
+
+
+def amendment(rng: random.Random) -> Data:
+    changes = ["due", "milestones.*"]
+    return {"date": rng.choice(DATES), "changes": changes, "reason": prose(rng)}
+
+
 def commitment(rng: random.Random, name: str) -> Data:
     full = _full(rng, name)
     kept = {key: value for key, value in full.items() if rng.random() < 0.5}
@@ -124,7 +134,8 @@ def _full(rng: random.Random, name: str) -> Data:
         "identifiers": [{"scheme": "ogp", "id": f"FR{rng.randint(1, 9)}"}],
         "promised_by": pick("mairie agence"), "lead": rng.choice(("mairie", "agence")),
         "partners": [*pick("asso lycee"), {"organisation": "etat", "role": "funder"}],
-        "accountable": {"role": prose(rng)}, "contact": {"role": prose(rng), "email": "a@b.example"},
+        "accountable": {"role": prose(rng)},
+        "contact": {"role": prose(rng), "email": "a@b.example"},
         "themes": pick("eau air sol"), "values": pick("transparency technology"),
         "sdgs": rng.sample(range(2, 17), 3), "tags": pick("un deux trois"),
         "places": [*pick("nord sud"), {"name": prose(rng), "code": "01001"}],
@@ -138,14 +149,13 @@ def _full(rng: random.Random, name: str) -> Data:
         "budget": {"currency": "EUR", "lines": some(rng, lambda r: {
             "label": text(r), "planned": r.randint(2, 999)})},
         "participation": some(rng, lambda r: {"date": r.choice(DATES), "kind": "workshop"}),
-        "decisions": named(rng, lambda r, n: {"id": n, "date": "2024", "title": text(r)}, "d1 d2 d3"),
+        "decisions": named(rng, decision, "d1 d2 d3"),
         "safeguards": {"automated_decision": rng.choice(("none", "assisted", "automated")),
                        "human_review": prose(rng), "bias_tests": some(rng, dated)},
         "updates": some(rng, dated), "evidence": named(rng, evidence, "e1 e2 e3"),
         "assessments": some(rng, assessment), "responses": some(rng, dated),
         "questions": named(rng, question, "q1 q2 q3"),
-        "amendments": some(rng, lambda r: {"date": r.choice(DATES), "changes": ["due", "milestones.*"],
-                                           "reason": prose(r)}),
+        "amendments": some(rng, amendment),
         "related": [{"id": rng.choice(IDS), "kind": "implements"}],
         "x-own": {"deep": {"list": rng.sample(range(2, 9), 3), "word": prose(rng)}},
         "deadline": rng.choice(DATES),

@@ -80,9 +80,10 @@ class Event:
     all others. `leaves` says what remains where `after` is None and yet something does stand
     there: the route of an emptied list or map, or of a key without a value, and that value.
     `count` is how many events with a concern this kind and route have had, this one included;
-    `nth` counts those with the same concern only, `origin` is the `before` of the first of them. `amendment` is the route of the amendment that
-    gives the reason, `is_late` when it came in a later change. `via` are the commits inside a
-    merge that touched the record. `reason` says why a version is unreadable.
+    `nth` counts those with the same concern only, `origin` is the `before` of the first of them.
+    `amendment` is the route of the amendment that gives the reason, `is_late` when it came in a
+    later change. `via` are the commits inside a merge that touched the record. `reason` says why
+    a version is unreadable.
     """
 
     kind: str

@@ -61,11 +61,11 @@ class Names:
         """Return the name of an organisation given by id, or by a map that holds it."""
         if isinstance(value, Mapping):
             value = value.get("organisation")
-        return self.text(self.organisations.get(str(value))) or str(value)
+        return self.text(self.organisations.get(str(value))) or _as_written(value)
 
     def plan(self, value: object) -> str:
         """Return the title of a plan."""
-        return self.text(self.plans.get(str(value))) or str(value)
+        return self.text(self.plans.get(str(value))) or _as_written(value)
 
     def language_name(self, code: str) -> str:
         """Return the name of a language as inside a sentence."""
@@ -74,6 +74,10 @@ class Names:
     def field(self, route: Route, kind: str = "commitment") -> str:
         """Return the name of the last known key on a route; one of its own keeps its key."""
         return self.words.gettext(field_title(kind, route))
+
+
+def _as_written(value: object) -> str:
+    return "…" if value is None else str(value)
 
 
 @cache
