@@ -16,7 +16,7 @@ from promisetrack.edges.commits import CommitLine, CommitText, parse_text
 from promisetrack.edges.discover import discover
 from promisetrack.edges.disk import changed_files
 from promisetrack.edges.names import COMMITMENTS, TEMPLATES, limit_of
-from promisetrack.edges.objects import Wanted, damaged, read_objects
+from promisetrack.edges.objects import Wanted, damaged, missing, read_objects
 from promisetrack.edges.trees import TreeEntry, entries_below
 from promisetrack.edges.walk import CommitChange, RawChange, Walker
 from promisetrack.errors import PromisetrackError, UsageFault
@@ -99,31 +99,41 @@ class Repository:
         )
         if not rev or rev.startswith("-") or _CONTROL.search(rev):
             raise unknown
-        answer = self.runner.ask(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
-        )
-        name = answer.out.decode("ascii", "replace").strip()
-        if answer.code != 0 or not name:
-            if answer.err.strip():
-                raise PromisetrackError(
-                    say("“{rev}” cannot be read: {why}", rev=rev, why=answer.complaint)
-                ) from unknown
+        name = self._commit_of(rev)
+        if name is None:
             raise unknown
         return name
 
     def head(self) -> str:
         """Return the id of the commit that is checked out; an empty repository has none."""
-        answer = self.runner.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        if answer.code != 0:
-            if answer.err.strip():
-                raise PromisetrackError(
-                    say("“{rev}” cannot be read: {why}", rev="HEAD", why=answer.complaint)
-                )
+        name = self._commit_of("HEAD")
+        if name is None:
             raise PromisetrackError(
                 say("this repository has no commit yet"),
                 say("run: git add commitments, then git commit"),
             )
-        return answer.out.decode("ascii").strip()
+        return name
+
+    def _commit_of(self, rev: str) -> str | None:
+        """Return the commit that a word names, None for none; fail when it cannot be read."""
+        name = self._parsed(f"{rev}^{{commit}}")
+        if name is not None:
+            return name
+        found = self._parsed(rev)
+        if found is None or found == rev.lower():
+            return None
+        kind = self.runner.ask("cat-file", "-t", found)
+        if kind.code != 0:
+            raise missing(found)
+        if kind.out.strip() == b"commit":
+            self._walker.lines([found])
+        return None
+
+    def _parsed(self, rev: str) -> str | None:
+        words = ("rev-parse", "--verify", "--quiet", "--end-of-options", rev)
+        answer = self.runner.ask(*words)
+        name = answer.out.decode("ascii", "replace").strip()
+        return name if answer.code == 0 and name else None
 
     def branch(self) -> str | None:
         """Return the name of the branch that is checked out, None on a detached HEAD."""

@@ -9,10 +9,11 @@ therefore git is started through `env -i`.
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
@@ -38,10 +39,15 @@ ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_WORK_TREE": ".",
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
 }
-"""What git is told; nothing else named GIT_* reaches it."""
+"""What git is told; nothing else named GIT_* reaches it.
+
+GIT_WORK_TREE is the folder where git runs, so that `core.worktree` cannot make another folder the
+one to which paths are relative. No command that is used here looks into a working tree.
+"""
 
 KEPT = ("HOME", "SUDO_UID", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """What git may inherit: SUDO_UID, so that a repository of the one who called sudo stays theirs."""
@@ -62,6 +68,9 @@ SETTINGS = (
 
 PATIENCE = 120.0
 """Seconds for one short question: a setting that includes a pipe would make git wait for ever."""
+
+MEMORY = 2 << 30
+"""Bytes that one git command may fill: ten small trees can name 10^10 files (a "git bomb")."""
 
 _TOLD = 8192  # how much of git's complaints is kept, in bytes
 
@@ -133,6 +142,7 @@ class Runner:
         process: AutoInterrupt = git.execute(
             [*command, *words], istream=subprocess.PIPE, as_process=True, shell=False
         )
+        _bound(_popen(process).pid)
         return process
 
 
@@ -271,6 +281,13 @@ def _without_git() -> PromisetrackError:
     return PromisetrackError(
         say("git was not found"), say("install git 2.31 or newer and try again")
     )
+
+
+def _bound(process: int) -> None:
+    """Bound the memory of a command that has just begun, where the system can do that."""
+    if hasattr(resource, "prlimit"):
+        with suppress(OSError, ValueError):  # it has ended already, or has a lower bound
+            resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
 def _popen(process: AutoInterrupt) -> subprocess.Popen[bytes]:
