@@ -102,9 +102,16 @@ class Desk:
 
     def foreign(self, said: Said) -> str:
         """Return the sentence that says that a text is not translated."""
+        name = self.tongue.name_of(said.language)
+        return self.say("No translation yet: this text is in {language}.", language=name).unescape()
+
+    def foreign_page(self, said: Said) -> str:
+        """Return the sentence that says so of a whole page, where its title is in `said`."""
+        if not said.is_foreign:
+            return ""
+        name = self.tongue.name_of(said.language)
         sentence = self.say(
-            "No translation yet: this text is in {language}.",
-            language=self.tongue.name_of(said.language),
+            "No translation yet: what the register says here is in {language}.", language=name
         )
         return sentence.unescape()
 

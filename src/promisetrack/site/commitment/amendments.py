@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from promisetrack.site.commitment.common import item, proof
+from promisetrack.diagnostic import Message, say
+from promisetrack.site.commitment.common import item, milestone_link, proof
 from promisetrack.site.commitment.decisions import decision_link
 from promisetrack.site.commitment.updates import newest_first
 from promisetrack.site.parts import Mark, Row, Rows, Section
@@ -13,6 +14,24 @@ if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
     from promisetrack.site.fields import Fields
     from promisetrack.site.survey import Promise
+
+
+_KEYS: dict[str, Message] = {
+    "due": say("deadline"),
+    "start": say("start"),
+    "status": say("status"),
+    "title": say("title"),
+    "description": say("words of the promise"),
+    "expected_result": say("expected result"),
+    "lead": say("body in charge"),
+    "target": say("target"),
+    "baseline": say("baseline"),
+    "budget": say("budget"),
+    "lines": say("budget"),
+    "milestones": say("milestones"),
+    "safeguards": say("safeguards"),
+}
+"""How the fields that change most are called in a sentence."""
 
 
 def section(desk: Desk, promise: Promise) -> Section | None:
@@ -38,7 +57,7 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
     reason = item(desk, fields, "reason", desk.say("Reason:"), promise.source)
     decided = fields.string("decided_by")
     decision = decision_link(desk, promise, fields.string("decision"))
-    routes = [_route(one) for one in fields.items("changes")]
+    routes = [_route(desk, promise, one) for one in fields.items("changes")]
     effect = fields.string("effect")
     notes: tuple[object, ...] = (
         desk.say("Decided by {organisation}", organisation=desk.organisation(decided))
@@ -50,7 +69,9 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
     return Row(
         who=desk.word("amendment-kind", fields.string("kind") or "change"),
         when=desk.date(fields.raw("date"), promise.source),
-        title=desk.say("What changed: {fields}", fields=", ".join(one for one in routes if one)),
+        title=desk.say(
+            "What changed: {fields}", fields=desk.pen.links(one for one in routes if one)
+        ),
         items=(reason,) if reason else (),
         marks=(_effect(desk, effect),) if effect in ("weakens", "strengthens") else (),
         notes=tuple(note for note in notes if note),
@@ -62,7 +83,14 @@ def _effect(desk: Desk, effect: str) -> Mark:
     return Mark("weaker", "late", words) if effect == "weakens" else Mark("complete", "done", words)
 
 
-def _route(value: Any) -> str:
-    if isinstance(value, list):
-        return ".".join(str(one) for one in value)
-    return value if isinstance(value, str) else ""
+def _route(desk: Desk, promise: Promise, value: Any) -> object:
+    """Return what a route points to, in words: the key, and of which milestone."""
+    keys = value.split(".") if isinstance(value, str) else value
+    if not isinstance(keys, list) or not keys:
+        return ""
+    message = _KEYS.get(str(keys[-1]))
+    words: object = desk.tongue.message(message) if message else ".".join(str(one) for one in keys)
+    if len(keys) > 2 and keys[0] == "milestones":
+        link = milestone_link(desk, promise, str(keys[1]))
+        return desk.say("{field} ({milestone})", field=words, milestone=link) if link else words
+    return words

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 TOP, FLOOR, HEIGHT = 46, 240, 276
 LEFT, WIDTH = 7.0, 84.0
 GRID_LINES = 4
+TICK_ROOM = 24.0
+"""Per cent of the width that a date needs on a phone."""
+MOST_LABELS = 7
+"""More points than this have their values printed at the ends and at the extremes only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,13 @@ def draw(
     """Return the drawing of an indicator."""
     everything = (*measured, aim) if aim else measured
     frame = _Frame.around([*everything], desk)
+    spoken = _spoken(measured)
     dots = tuple(
         Dot(
             x=frame.x(one.day),
             y=frame.y(one.value),
             label_y=frame.y(one.value) - 12,
-            words=desk.number(one.written),
+            words=desk.number(one.written) if one in spoken else "",
             anchor=frame.anchor(one.day),
             is_start=one.is_start,
         )
@@ -162,6 +167,14 @@ def draw(
         now=frame.now(desk.site.today),
         is_rtl=frame.is_rtl,
     )
+
+
+def _spoken(measured: tuple[Point, ...]) -> tuple[Point, ...]:
+    if len(measured) <= MOST_LABELS:
+        return measured
+    low = min(measured, key=lambda one: one.value)
+    high = max(measured, key=lambda one: one.value)
+    return measured[0], low, high, measured[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +229,12 @@ class _Frame:
         return tuple(Mark(0, self.y(one), desk.number(_clean(one))) for one in values)
 
     def ticks(self, points: list[Point]) -> tuple[Mark, ...]:
+        """Return the days below the axis: the last and the first, then those that have room."""
+        ordered = sorted(points, key=lambda point: point.day)
         found: list[Mark] = []
-        for one in sorted(points, key=lambda point: point.day):
+        for one in (ordered[-1], *ordered):
             at = self.x(one.day)
-            if not any(abs(at - other.x) < 13 for other in found):
+            if not any(abs(at - other.x) < TICK_ROOM for other in found):
                 words = getattr(one.when, "words", one.day.isoformat())
                 found.append(Mark(at, FLOOR, words, self.anchor(one.day)))
         return tuple(found)

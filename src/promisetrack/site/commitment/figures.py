@@ -134,10 +134,12 @@ def _table(
                 desk.pen.links(links),
             )
         )
+    head: tuple[object, ...] = (desk.say("Date"), desk.say("Value"), desk.say("What it is"))
+    has_proof = any(row[-1] for row in rows)
     return Table(
         caption=desk.title(fields, promise.source, fields.string("id")).text,
-        head=(desk.say("Date"), desk.say("Value"), desk.say("What it is"), desk.say("Evidence")),
-        rows=tuple(rows),
+        head=(*head, desk.say("Evidence")) if has_proof else head,
+        rows=tuple(rows if has_proof else (row[:-1] for row in rows)),
         numeric=(1,),
         is_folded=bool(len(measured) + (aim is not None) >= 2),
     )

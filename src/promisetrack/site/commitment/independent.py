@@ -52,7 +52,7 @@ def _assessment(desk: Desk, promise: Promise, judgement: Judgement) -> Row:
             value=desk.pen.pick(one.label, "en") or one.id,
         )
         for one in ratings
-        if one is not main
+        if main is None or one.dimension_id != main.dimension_id
     ]
     about = milestone_link(desk, promise, fields.string("about"))
     interests = desk.text(fields.raw("interests"), promise.source)

@@ -8,6 +8,7 @@ from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.common import anchor, proof
 from promisetrack.site.parts import Section, Step, Tree
 from promisetrack.words.dates import show_lapse
+from promisetrack.words.numbers import show_percent
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -118,7 +119,9 @@ def _facts(desk: Desk, promise: Promise, one: Milestone) -> tuple[object, ...]:
         desk.organisations(leads) if leads else "",
         desk.say("Promised for {date}", date=due) if due else "",
         desk.say("Completed: {date}", date=completed) if completed else "",
-        desk.say("{n} % done", n=desk.number(progress)) if progress is not None else "",
+        desk.say("Progress: {share}", share=show_percent(progress, desk.tongue.language))
+        if progress is not None
+        else "",
     )
 
 

@@ -54,10 +54,11 @@ def _where(desk: Desk, promise: Promise) -> object:
                 total=desk.number(total),
                 done=desk.number(done),
             )
-        return desk.say(
-            "By its own account: {status}, {done} of {total} milestones complete.",
+        return desk.say_n(
+            "By its own account: {status}, {n} of {total} milestones complete.",
+            "By its own account: {status}, {n} of {total} milestones complete.",
+            done,
             status=_small(word),
-            done=desk.number(done),
             total=desk.number(total),
         )
     if promise.phase == "unknown":

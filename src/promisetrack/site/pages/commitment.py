@@ -37,7 +37,7 @@ def page(desk: Desk, promise: Promise) -> Page:
             "crumbs": _crumbs(desk, promise),
             "today": as_of(desk),
             "heading": heading,
-            "note": desk.foreign(heading) if heading.is_foreign else "",
+            "note": desk.foreign_page(heading),
             "lede": lede,
             "said": desk.pen.pick(promise.fields.raw("summary"), promise.source),
             "fault": _fault(desk, promise),

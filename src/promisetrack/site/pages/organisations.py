@@ -95,7 +95,7 @@ def _organisation(desk: Desk, entry: Entry) -> Page:
             ),
             "today": as_of(desk),
             "heading": heading,
-            "note": desk.foreign(heading) if heading.is_foreign else "",
+            "note": desk.foreign_page(heading),
             "lede": lede,
             "head_blocks": tuple(block for block in (_facts(desk, entry, led),) if block.facts),
             "sections": tuple(part for part in sections if part),

@@ -90,7 +90,7 @@ def _plan(desk: Desk, entry: Entry) -> Page:
             "crumbs": trail(desk, Link(desk.say("Plans"), desk.addresses.list_of("plans"))),
             "today": as_of(desk),
             "heading": heading,
-            "note": desk.foreign(heading) if heading.is_foreign else "",
+            "note": desk.foreign_page(heading),
             "lede": lede,
             "head_blocks": (_facts(desk, fields, source),),
             "sections": tuple(part for part in sections if part),

@@ -81,7 +81,7 @@ def _theme(edition: Edition, entry: Entry) -> Page:
             "today": as_of(desk),
             "heading": heading,
             "lede": lede,
-            "note": desk.foreign(heading) if heading.is_foreign else "",
+            "note": desk.foreign_page(heading),
             "said": desk.pen.pick(Fields(entry.data).raw("description"), source),
             "sections": tuple(sections),
         },

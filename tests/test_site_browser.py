@@ -1,0 +1,106 @@
+"""Pages in a real browser: no violation of accessibility rules, nothing cut off, nothing loaded."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from promisetrack.site.build import build
+from tests.test_site_build import register, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+PAGES = (
+    "fr/",
+    "en/commitments/",
+    "fr/commitments/ilot-fraicheur/",
+    "en/commitments/pistes/",
+    "ar/commitments/ilot-fraicheur/",
+    "fr/plans/budget/",
+    "fr/organisations/",
+    "en/organisations/espaces-publics/",
+    "fr/themes/climat/",
+    "en/statuses/",
+    "fr/statuses/in-progress/",
+    "fr/deadlines/",
+    "fr/data/",
+    "en/method/",
+    "fr/about/",
+    "",
+    "404.html",
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the example site below a path, on this machine."""
+    root = tmp_path_factory.mktemp("site")
+    for artifact in build(site_of(register())):
+        path = root / "sub" / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.content)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(browser: Browser, address: str, page: str, scheme: str) -> None:
+    """Every page kind is without a violation that axe knows, in light and in dark."""
+    dark = scheme == "dark"
+    tab = browser.new_page(
+        viewport={"width": 390, "height": 900}, color_scheme="dark" if dark else "light",
+        bypass_csp=True,
+    )  # fmt: skip
+    tab.goto(address + page)
+    found = Axe().run(tab).response["violations"]
+    tab.close()
+    assert not [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_cut_off_at_320_pixels(browser: Browser, address: str, page: str) -> None:
+    """No page is wider than the narrowest phone, and none loads from elsewhere or complains."""
+    tab = browser.new_page(viewport={"width": 320, "height": 700})
+    requests: list[str] = []
+    complaints: list[str] = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.goto(address + page)
+    width = tab.evaluate("document.documentElement.scrollWidth")
+    tab.close()
+    assert width == 320
+    assert not [url for url in requests if not url.startswith(address)]
+    assert not [text for text in complaints if "favicon" not in text and "404" not in text]
