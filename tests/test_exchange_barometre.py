@@ -137,3 +137,11 @@ def test_the_imported_files_have_no_fault_of_shape() -> None:
     files = editions(FIRST, SECOND, THIRD, LATEST, detail=DETAIL)
     found = run(register(files), today=date(2022, 1, 1))
     assert [one for one in found if one.level == "error"] == []
+
+
+def test_a_value_that_is_no_number_is_refused() -> None:
+    """A table with a word where a number belongs is refused, and the word is named."""
+    ((name, content),) = source(LATEST).items()
+    with pytest.raises(UsageFault) as refused:
+        run_import(FORM, {name: content.replace(b"68.0", b"n.d.")}, plan="p", existing={})
+    assert dict(refused.value.message.values)["value"] == "n.d."

@@ -252,3 +252,23 @@ def test_wrong_usage_is_said_plainly() -> None:
     with pytest.raises(PromisetrackError) as refused:
         run_import(FORM, source(NEW), plan="p", existing={"commitments/p/us0124.yaml": "id: ["})
     assert dict(refused.value.message.values)["path"] == "commitments/p/us0124.yaml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a list\n",
+        "text\n",
+        "",
+        "# only a comment\n",
+        "id: us0124\nmilestones: none\nupdates: 3\nevidence:\n  - word\nx-keep: title\n",
+        "id: us0124\nidentifiers: {scheme: ogp}\nevidence: {id: a}\nupdates: [[1, 2], [3]]\n",
+        "id: us0124\nstatus:\nupdates:\n  - date:\n  -\n  - {}\n",
+    ],
+)
+def test_whatever_a_present_file_says_the_import_goes_on(text: str) -> None:
+    """A present file of an odd shape is brought up without a traceback, and twice is once."""
+    files = {"commitments/p/us0124.yaml": text}
+    after = imported(FORM, NEW, existing=files)
+    assert data(after, "us0124")["title"].startswith("Innovative Techniques")
+    assert changes(FORM, NEW, after) == ()

@@ -155,6 +155,13 @@ def test_the_reader_of_trackers_reads_what_is_written() -> None:
     assert not faults
 
 
+@pytest.mark.parametrize("text", ["", "# only words\n", "- a\n", "a: 1\n", "{a: 1}\n", "word\n"])
+@pytest.mark.parametrize("new", [{"b": 1}, ["b"], {}, []])
+def test_a_file_may_become_something_else(text: str, new: Any) -> None:
+    """A list that becomes a map, or an empty file that gets content, says the new data."""
+    assert plain_data(rewrite(text, new)) == new
+
+
 @pytest.mark.parametrize("text", ["a: [", "a: &x 1\nb: *x\n", "a: 1\na: 2\n", "? [a]\n: 1\n"])
 def test_a_file_that_is_no_plain_yaml_is_refused(text: str) -> None:
     """A file with a slip, an alias or a key written twice is not touched."""

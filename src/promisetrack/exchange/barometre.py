@@ -11,8 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
@@ -22,14 +21,21 @@ from promisetrack.exchange.imported import (
     Record,
     Request,
     commitment_path,
+    items,
     plan_path,
     without_gaps,
 )
 from promisetrack.exchange.names import slug
 from promisetrack.source.edit import plain_data
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 FORMAT = "barometre"
-_HEAD = frozenset({"mesure", "indicateur", "id_indicateur", "valeur_actuelle", "cible"})
+_HEAD = frozenset(
+    {"mesure", "indicateur", "id_indicateur", "valeur_actuelle", "date_valeur_actuelle"}
+    | {"valeur_initiale", "date_valeur_initiale", "cible", "date_cible"}
+)
 _DETAIL_HEAD = frozenset({"mesure", "id_indicateur", "date", "valeur"})
 
 _Row = dict[str, str]
@@ -72,8 +78,11 @@ def _rows(files: Mapping[str, str]) -> list[_Row]:
 
 
 def _table(text: str, head: frozenset[str]) -> list[_Row]:
-    reader = csv.DictReader(io.StringIO(text))
-    return list(reader) if head <= set(reader.fieldnames or ()) else []
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
+    try:
+        return list(reader) if head <= set(reader.fieldnames or ()) else []
+    except csv.Error:
+        return []
 
 
 def _series(detail: str | None) -> _Series:
@@ -117,9 +126,8 @@ def _known(request: Request) -> dict[str, set[str]]:
 
 
 def _indicator_ids(data: Mapping[str, Any]) -> Iterator[str]:
-    for indicator in data.get("indicators") or ():
-        if isinstance(indicator, Mapping):
-            yield str(indicator.get("id"))
+    for indicator in items(data, "indicators"):
+        yield str(indicator.get("id"))
 
 
 def _names(measures: Mapping[str, list[_Row]], known: dict[str, set[str]]) -> dict[str, str]:
@@ -210,7 +218,13 @@ def _reading(date: str, value: str) -> Record | None:
 
 def _number(value: str) -> int | float:
     """Return the number; `100.0` stays `100.0`, so that it reads as it was written."""
-    return float(value) if "." in value else int(value)
+    try:
+        return float(value) if "." in value else int(value)
+    except ValueError:
+        raise UsageFault(
+            say("the table has “{value}” where a number is expected", value=value),
+            say("correct the table, or take it from its publisher again"),
+        ) from None
 
 
 def _line(text: str) -> str:

@@ -21,6 +21,7 @@ from promisetrack.exchange.imported import (
     Record,
     Request,
     commitment_path,
+    items,
     plan_path,
     without_gaps,
 )
@@ -55,7 +56,7 @@ def convert(files: Mapping[str, str], request: Request) -> Imported:
     return Imported(request.plan, out, _owner(name))
 
 
-def _table(files: Mapping[str, str], select: str | None) -> tuple[str, Record]:
+def _table(files: Mapping[str, str], select: str | None) -> tuple[str, Mapping[str, Any]]:
     found = dict(_tables(files))
     if select is not None and select in found:
         return select, found[select]
@@ -73,7 +74,7 @@ def _table(files: Mapping[str, str], select: str | None) -> tuple[str, Record]:
     )
 
 
-def _tables(files: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
+def _tables(files: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for path, text in sorted(files.items()):
         if not path.endswith((".yaml", ".yml")):
             continue
@@ -81,22 +82,27 @@ def _tables(files: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
             data = plain_data(text)
         except PromisetrackError:
             continue
-        tables = data.get("resources") if isinstance(data, dict) else None
-        for table in tables if isinstance(tables, list) else ():
-            if isinstance(table, dict) and _choices(table, "indicators"):
+        for table in items(data, "resources") if isinstance(data, dict) else ():
+            if _choices(table, "indicators"):
                 yield str(table.get("resource_name")), table
 
 
-def _choices(table: Record, level: str) -> dict[str, Record]:
-    for found in table.get("fields") or ():
-        if found.get("datastore_id") == level:
-            return dict(found.get("choices") or {})
+def _choices(table: Mapping[str, Any], level: str) -> dict[str, Record]:
+    for found in items(table, "fields"):
+        choices = found.get("choices")
+        if found.get("datastore_id") == level and isinstance(choices, dict):
+            return {code: one for code, one in choices.items() if isinstance(one, dict)}
     return {}
 
 
-def _plan(plan: str, name: str, table: Record) -> Record:
+def _plan(plan: str, name: str, table: Mapping[str, Any]) -> Record:
     words: Record = next(
-        (f["description"] for f in table["fields"] if f.get("datastore_id") == "commitments"), {}
+        (
+            one["description"]
+            for one in items(table, "fields")
+            if one.get("datastore_id") == "commitments" and isinstance(one.get("description"), dict)
+        ),
+        {},
     )
     en = re.search(r"in the (.+)$", _line(words.get("en")))
     fr = re.search(r"dans le (.+)$", _line(words.get("fr")))
@@ -186,7 +192,7 @@ def _departments(choice: Record) -> list[str]:
     found: list[str] = []
     for key in ("lead_dept", "supt_dept", "supt_sept"):
         codes = choice.get(key) or ()
-        found += [codes] if isinstance(codes, str) else list(codes)
+        found += map(str, codes) if isinstance(codes, list) else [str(codes)] if codes else []
     return [f"ca-{slug(code)}" for code in dict.fromkeys(found)]
 
 
@@ -249,10 +255,8 @@ def _owner(name: str) -> Owner:
     scheme = f"canada-{name}"
 
     def made(where: str, item: Any, _record: Mapping[str, Any]) -> bool:
-        named = item.get("identifiers") or () if isinstance(item, Mapping) else ()
-        return where == "milestones" and any(
-            isinstance(one, Mapping) and one.get("scheme") == scheme for one in named
-        )
+        named = items(item, "identifiers") if isinstance(item, Mapping) else ()
+        return where == "milestones" and any(one.get("scheme") == scheme for one in named)
 
     own = frozenset({"id", "title", "number", "identifiers", "part_of", "lead", "due"})
     every = own | {"partners", "description", "status", "x-s4d"}

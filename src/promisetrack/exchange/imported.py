@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 Record: TypeAlias = "dict[str, Any]"
 
@@ -71,6 +72,14 @@ def plan_path(plan: str) -> str:
 def commitment_path(plan: str, commitment: str) -> str:
     """Return where a commitment is written."""
     return f"commitments/{plan}/{commitment}.yaml"
+
+
+def items(record: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the maps in a list of a record, whatever somebody wrote there."""
+    found = record.get(key)
+    return (
+        tuple(one for one in found if isinstance(one, Mapping)) if isinstance(found, list) else ()
+    )
 
 
 def without_gaps(record: Record) -> Record:

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from promisetrack.source.edit import name_of
+from promisetrack.exchange.imported import items
+from promisetrack.source.match import name_of
 
 if TYPE_CHECKING:
     from promisetrack.exchange.imported import Owner
@@ -47,19 +48,16 @@ def merged(old: Any, new: Any, owner: Owner) -> Any:
     """Return the data of the file after the import; `old` itself is left as it is."""
     if not isinstance(new, Mapping) or not isinstance(old, Mapping):
         return _Merge(owner, (), {}).value(old, new, _Place())
-    keep = tuple(map(str, old.get(KEEP) or ()))
+    routes = old.get(KEEP)
+    keep = tuple(map(str, routes)) if isinstance(routes, list) else (str(routes),)
     return _with_cited(old, _Merge(owner, keep, old).value(old, new, _Place()))
 
 
 def _with_cited(old: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """Put evidence back that the source dropped and that somebody cites in what they added."""
     cited = set(_cited(new))
-    there = {one["id"] for one in new.get("evidence") or () if "id" in one}
-    lost = [
-        one
-        for one in old.get("evidence") or ()
-        if isinstance(one, Mapping) and one.get("id") in cited - there
-    ]
+    there = {str(one.get("id")) for one in items(new, "evidence")}
+    lost = [one for one in items(old, "evidence") if str(one.get("id")) in cited - there]
     return {**new, "evidence": [*(new.get("evidence") or ()), *lost]} if lost else new
 
 
@@ -185,8 +183,8 @@ def _identifiers(item: object) -> set[tuple[str, str]]:
         return set()
     names = {
         (str(one["scheme"]), str(one["id"]))
-        for one in item.get("identifiers") or ()
-        if isinstance(one, Mapping) and {"scheme", "id"} <= one.keys()
+        for one in items(item, "identifiers")
+        if {"scheme", "id"} <= one.keys()
     }
     return names | {("url", str(item["url"]))} if "url" in item else names
 

@@ -5,27 +5,20 @@ wherever the data is the same: comments, blank lines, quotes, order of keys and 
 is indented stay. It splices new lines into the old text at the places that a parser names, so
 nothing is ever printed anew that need not be. `dump_new` writes a file that does not exist yet.
 
-`merge` is what importers use: an old file, what the source says now, and who owns what.
+What a file should say when a source has changed is decided elsewhere (`exchange/merge.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeGuard
 
 import yaml
 
-from promisetrack.diagnostic import say
-from promisetrack.errors import PromisetrackError
 from promisetrack.source import emit
-
-Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
-Name: TypeAlias = Callable[[object], object]
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CORE_NUMBER = re.compile(r"[-+]?[0-9]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+from promisetrack.source.match import paired
+from promisetrack.source.nodes import Data, compose, is_empty, is_list, is_open, said, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,8 @@ def plain_data(text: str) -> Data:
 
     Raises PromisetrackError where the text is not one plain YAML document.
     """
-    root = _compose(text)
-    return None if root is None else _data(root)
+    root = compose(text)
+    return None if root is None else said(root)
 
 
 def rewrite(text: str, data: Mapping[str, object] | Sequence[object]) -> str:
@@ -54,9 +47,9 @@ def rewrite(text: str, data: Mapping[str, object] | Sequence[object]) -> str:
 
     Raises PromisetrackError where the text is not one plain YAML document.
     """
-    root = _compose(text)
-    if root is None or not _is_open(root):
-        if root is not None and _same(root, data):
+    root = compose(text)
+    if root is None or not _can_descend(root, data):
+        if root is not None and same(root, data):
             return text
         head = text if root is None else text[: root.start_mark.index]
         return _ended(head) + emit.dump(data)
@@ -67,28 +60,6 @@ def rewrite(text: str, data: Mapping[str, object] | Sequence[object]) -> str:
     return _spliced(ended, splices)
 
 
-def name_of(item: object) -> object:
-    """Return what names a list item among its siblings, or None: then its place names it.
-
-    The same keys as in a route: `id`; a link's `url`; `scheme` of an identifier; the date with
-    what it is about, or with who judged; a scalar by itself.
-    """
-    if not isinstance(item, Mapping):
-        return None if isinstance(item, Sequence) and not isinstance(item, str) else ("", str(item))
-    for key in ("id", "url", "code", "scheme", "organisation", "label", "name"):
-        if key == "scheme" and "by" in item:
-            continue
-        if isinstance(item.get(key), str):
-            return (key, item[key], str(item.get("kind", "")) if key == "id" else "")
-    if "date" in item:
-        return (
-            "date",
-            repr(item["date"]),
-            *(str(item.get(k, "")) for k in ("about", "by", "kind")),
-        )
-    return None
-
-
 class _Editor:
     """Collects the splices that turn one text into another."""
 
@@ -96,11 +67,11 @@ class _Editor:
         self.text = text
 
     def change(self, node: yaml.Node, data: object) -> list[_Splice]:
-        if _same(node, data):
+        if same(node, data):
             return []
-        if isinstance(node, yaml.MappingNode) and isinstance(data, Mapping) and _is_open(node):
+        if isinstance(node, yaml.MappingNode) and isinstance(data, Mapping) and is_open(node):
             return self._map(node, data)
-        if isinstance(node, yaml.SequenceNode) and _is_list(data) and data and _is_open(node):
+        if isinstance(node, yaml.SequenceNode) and is_list(data) and data and is_open(node):
             return self._list(node, data)
         raise AssertionError(node)  # the parents replace scalars and inline collections
 
@@ -114,7 +85,7 @@ class _Editor:
         for key, (key_node, value_node) in old.items():
             if key not in data:
                 splices.append(self._cut(key_node, value_node, is_first=key == next(iter(old))))
-            elif not _same(value_node, data[key]):
+            elif not same(value_node, data[key]):
                 splices += self._value(key_node, value_node, key, data[key])
         return splices + self._new_keys(old, data, indent)
 
@@ -146,7 +117,7 @@ class _Editor:
     def _list(self, node: yaml.SequenceNode, data: Sequence[object]) -> list[_Splice]:
         indent = self._dash(node, 0)
         old = list(node.value)
-        pairs = _paired([_data(child) for child in old], list(data))
+        pairs = paired([said(child) for child in old], list(data))
         if pairs is None or not any(at is not None for at in pairs):
             lines = [line for value in data for line in emit.item(value, indent)]
             return [self._replace_all(node, lines, indent)]
@@ -164,7 +135,7 @@ class _Editor:
                 splices.append(self._new_items(node, last, at, waiting))
                 waiting = []
             last = at
-            if not _same(old[at], value):
+            if not same(old[at], value):
                 splices += self._item(node, at, old[at], value)
         if waiting:
             splices.append(self._new_items(node, last, None, waiting))
@@ -189,7 +160,7 @@ class _Editor:
     def _item(
         self, node: yaml.SequenceNode, place: int, child: yaml.Node, value: object
     ) -> list[_Splice]:
-        if self._can_descend(child, value):
+        if _can_descend(child, value):
             return self.change(child, value)
         indent = self._dash(node, place)
         lines = emit.item(value, indent)
@@ -200,7 +171,7 @@ class _Editor:
     def _value(
         self, key_node: yaml.Node, value_node: yaml.Node, key: str, value: object
     ) -> list[_Splice]:
-        if self._can_descend(value_node, value):
+        if _can_descend(value_node, value):
             return self.change(value_node, value)
         lines = emit.entry(key, value, key_node.start_mark.column)
         # The key stays as it was written; what stands behind its colon is new.
@@ -208,13 +179,6 @@ class _Editor:
         end = self._end(value_node)
         colon = self.text.index(":", key_node.end_mark.index)
         return [_Splice(colon, max(end, colon + 1), text)]
-
-    def _can_descend(self, node: yaml.Node, value: object) -> bool:
-        if not _is_open(node):
-            return False
-        if isinstance(node, yaml.MappingNode):
-            return isinstance(value, Mapping) and bool(value)
-        return _is_list(value) and bool(value)
 
     def _replace_all(self, node: yaml.Node, lines: list[str], indent: int) -> _Splice:
         start = node.start_mark.index
@@ -268,16 +232,16 @@ class _Editor:
 
     def _end(self, node: yaml.Node) -> int:
         """Return where the last sign of a value stands; a parser's own end runs past comments."""
-        if not _is_open(node):
+        if not is_open(node):
             is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
             return self._block_end(node) if is_block else int(node.end_mark.index)
         if isinstance(node, yaml.SequenceNode):
             tail = node.value[-1]
             return (
-                self._dash_at(node, len(node.value) - 1) + 1 if _is_empty(tail) else self._end(tail)
+                self._dash_at(node, len(node.value) - 1) + 1 if is_empty(tail) else self._end(tail)
             )
         key, tail = node.value[-1]
-        return self.text.index(":", key.end_mark.index) + 1 if _is_empty(tail) else self._end(tail)
+        return self.text.index(":", key.end_mark.index) + 1 if is_empty(tail) else self._end(tail)
 
     def _block_end(self, node: yaml.Node) -> int:
         """Return the end of the last indented line: comments that follow are not of the text."""
@@ -292,6 +256,13 @@ class _Editor:
         return len(self.text) if end < 0 else end + 1
 
 
+def _can_descend(node: yaml.Node, value: object) -> bool:
+    """Tell whether a value can be changed part by part: both are maps or lists, in block style."""
+    if not is_open(node) or not value:
+        return False
+    return isinstance(value, Mapping) if isinstance(node, yaml.MappingNode) else is_list(value)
+
+
 def _spliced(text: str, splices: Sequence[_Splice]) -> str:
     """Put the splices into the text; of two at one place, the one that was made first stands first.
 
@@ -303,122 +274,6 @@ def _spliced(text: str, splices: Sequence[_Splice]) -> str:
         parts += [text[at : splice.start], splice.text]
         at = splice.end
     return "".join([*parts, text[at:]])
-
-
-def _paired(old: list[Data], new: list[object]) -> list[int | None] | None:
-    """Return, for each new item, the place of the old one that it continues, or None.
-
-    Items are matched by name, nameless ones by equality and then by place. None is returned
-    when old items would have to change places.
-    """
-    free = dict.fromkeys(range(len(old)))
-    pairs: list[int | None] = [None] * len(new)
-    for test in (_is_same_name, _is_equal):
-        for place, value in enumerate(new):
-            if pairs[place] is None:
-                found = next((at for at in free if test(old[at], value)), None)
-                if found is not None:
-                    pairs[place] = found
-                    del free[found]
-    for place, value in enumerate(new):
-        if pairs[place] is None and place in free and name_of(value) is None is name_of(old[place]):
-            pairs[place] = place
-            del free[place]
-    order = [at for at in pairs if at is not None]
-    return pairs if order == sorted(order) else None
-
-
-def _is_same_name(old: object, new: object) -> bool:
-    return name_of(old) is not None and name_of(old) == name_of(new)
-
-
-def _is_equal(old: object, new: object) -> bool:
-    return name_of(old) is None is name_of(new) and old == new
-
-
-def _compose(text: str) -> yaml.Node | None:
-    try:
-        events = list(yaml.parse(text, Loader=_LOADER))
-        root = yaml.compose(text, Loader=_LOADER)
-    except (yaml.YAMLError, ValueError) as problem:
-        raise PromisetrackError(
-            say("a file cannot be changed because it is not valid YAML"),
-            say("run promisetrack check, mend what it names, and try again"),
-        ) from problem
-    odd = any(isinstance(one, yaml.AliasEvent) or getattr(one, "anchor", None) for one in events)
-    if odd or (root is not None and _has_twins(root)):
-        raise PromisetrackError(
-            say("a file with anchors, aliases or duplicate keys cannot be changed"),
-            say("run promisetrack check, mend what it names, and try again"),
-        )
-    return root
-
-
-def _has_twins(node: yaml.Node) -> bool:
-    if isinstance(node, yaml.MappingNode):
-        keys = [key.value for key, _ in node.value]
-        has_odd = any(not isinstance(key, yaml.ScalarNode) for key, _ in node.value)
-        return has_odd or len(set(keys)) < len(keys) or any(_has_twins(v) for _, v in node.value)
-    return isinstance(node, yaml.SequenceNode) and any(_has_twins(child) for child in node.value)
-
-
-def _is_open(node: yaml.Node) -> bool:
-    """Tell whether a node is a map or list in block style, with something in it."""
-    return isinstance(node, yaml.CollectionNode) and not node.flow_style and bool(node.value)
-
-
-def _is_empty(node: yaml.Node) -> bool:
-    return _is_plain(node) and node.value == ""
-
-
-def _is_plain(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style
-
-
-def _is_list(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
-def _data(node: yaml.Node) -> Data:
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _data(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_data(child) for child in node.value]
-    return core(node.value) if _is_plain(node) else str(node.value)
-
-
-def core(text: str) -> Data:
-    """Return what a plain scalar is in the YAML 1.2 core schema (a date is text)."""
-    if text in ("", "~", "null", "Null", "NULL"):
-        return None
-    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
-        return text[0] in "tT"
-    if not _CORE_NUMBER.fullmatch(text):
-        return text
-    return int(text) if re.fullmatch(r"[-+]?[0-9]+", text) else float(text)
-
-
-def _same(node: yaml.Node, data: object) -> bool:
-    """Tell whether a node says `data` already; a plain `1.10` says the text and the number."""
-    if isinstance(node, yaml.MappingNode):
-        old = {key.value: value for key, value in node.value}
-        return (
-            isinstance(data, Mapping)
-            and old.keys() == data.keys()
-            and all(_same(value, data[key]) for key, value in old.items())
-        )
-    if isinstance(node, yaml.SequenceNode):
-        return (
-            _is_list(data)
-            and len(node.value) == len(data)
-            and all(_same(one, value) for one, value in zip(node.value, data, strict=True))
-        )
-    if isinstance(data, str):
-        return bool(node.value == data) and not (_is_empty(node) and not data)
-    if not _is_plain(node) or isinstance(data, Mapping) or _is_list(data):
-        return False
-    value = core(node.value)
-    return value == data and type(value) is type(data)
 
 
 def _ended(text: str) -> str:

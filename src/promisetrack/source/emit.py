@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 STEP = 2
 """By how many columns a nested map or list is moved to the right."""
@@ -99,7 +100,7 @@ def _list(data: Sequence[object], indent: int) -> list[str]:
     return [line for value in data for line in item(value, indent)]
 
 
-def _is_list(value: object) -> bool:
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
