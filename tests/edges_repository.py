@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
+import tempfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 CLEAN = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
 FIXED = {
@@ -89,6 +92,25 @@ def make(path: Path, *options: str) -> Made:
     made = Made(path)
     made.git("init", "-q", "-b", "main", *options)
     return made
+
+
+NOBODY = 65534
+
+
+@contextmanager
+def powerless_folder() -> Iterator[Path]:
+    """Make a folder in which nobody has more rights than its modes give, root neither."""
+    folder = Path(tempfile.mkdtemp())
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        if is_root:
+            os.seteuid(0)
+        shutil.rmtree(folder)
 
 
 def blob(content: bytes, object_format: str = "sha1") -> str:

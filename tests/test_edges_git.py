@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from promisetrack.edges import process
 from promisetrack.edges.git import Repository
 from promisetrack.errors import PromisetrackError, UsageFault
 from tests.edges_repository import Made, blob, make
@@ -257,15 +258,12 @@ def test_a_remote_address_comes_without_its_password(made: Made) -> None:
     assert opened(made.path).remote_url() == "git@example.org:a/b.git"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
 def test_a_repository_of_another_user_needs_a_word(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is refused with the usual command, and opened once the user has run it."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    for folder, _, files in os.walk(made.path):
-        for name in (".", *files):
-            os.lchown(Path(folder) / name, 12345, 12345)
+    monkeypatch.setitem(process.ENVIRONMENT, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     with pytest.raises(PromisetrackError, match="another user") as error:
         Repository.open(made.path)
     assert error.value.help is not None and "safe.directory" in error.value.help.text

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Message, say
-from promisetrack.edges.stage import Stage, files_below, is_folder
+from promisetrack.edges.stage import Stage, is_folder
 from promisetrack.edges.swap import exchange, flush_folder
 from promisetrack.errors import PromisetrackError
 
@@ -204,9 +204,11 @@ def _is_marked(output: Path) -> bool:
         handle = os.open(output / MARKER, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return False
-    with os.fdopen(handle, "rb") as file:
+    try:
         is_regular = stat.S_ISREG(os.fstat(handle).st_mode)
-        return is_regular and file.read(len(MARKER_CONTENT) + 1) == MARKER_CONTENT
+        return is_regular and os.read(handle, len(MARKER_CONTENT) + 1) == MARKER_CONTENT
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -248,6 +250,3 @@ def _remedy(code: int | None) -> Message:
     if code in (errno.EBUSY, errno.EXDEV):
         return say("choose a folder inside this one: a disk’s own root cannot be replaced")
     return say("choose a folder that you may write to; the site before is untouched")
-
-
-__all__ = ["MARKER", "MARKER_CONTENT", "PublishReport", "files_below", "publish"]

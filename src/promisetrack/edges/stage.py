@@ -201,12 +201,14 @@ def _number_of(path: str, content: bytes) -> int:
         handle = os.open(path, _SEEN)
     except (OSError, ValueError):
         return 0
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         about = os.fstat(handle)
         if stat.S_IMODE(about.st_mode) != FILE_MODE or not stat.S_ISREG(about.st_mode):
             return 0
-        is_same = about.st_size == len(content) and file.readall() == content
-    return about.st_ino if is_same else 0
+        is_same = about.st_size == len(content) and os.read(handle, len(content) + 1) == content
+        return about.st_ino if is_same else 0
+    finally:
+        os.close(handle)
 
 
 def _has_number(path: str, number: int) -> bool:
