@@ -280,6 +280,18 @@ def test_each_row_of_the_table(name: str) -> None:
     assert told(before, after) == expected
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_each_row_stands_in_any_record(name: str) -> None:
+    """Whatever else the record says, in 20 random records each row is told in the same way."""
+    before, after, expected = CASES[name]
+    old, new = read(before), read(after)
+    for seed in range(20):
+        rest = commitment(random.Random(seed), "a")
+        rest = {key: value for key, value in rest.items() if key not in {*old, *new}}
+        events = compare({**rest, **old}, {**rest, **new})
+        assert [line(event) for event in events] == expected, seed
+
+
 ITEMS: dict[str, tuple[str, Data]] = {
     "milestone": ("milestones", {"id": "k", "title": "K"}),
     "indicator": ("indicators", {"id": "k", "title": "K"}),

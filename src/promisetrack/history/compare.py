@@ -26,20 +26,25 @@ def differences(
 ) -> tuple[Event, ...]:
     """Return the events that lead from one version's data to the next, without concerns."""
     events: Out = []
-    keys = sorted(before.keys() | after.keys())
-    for key in keys:
-        _field(_of(table, key), before.get(key, ABSENT), after.get(key, ABSENT), (key,), events)
+    changed = []
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key, ABSENT), after.get(key, ABSENT)
+        if not same(old, new):
+            changed.append(key)
+            _field(_of(table, key), old, new, (key,), events)
     if events:
-        events.extend(_unsaid(before, after, events))
+        events.extend(_unsaid(before, after, events, changed))
     return tuple(events)
 
 
-def _unsaid(before: dict[str, object], after: dict[str, object], events: Out) -> list[Event]:
+def _unsaid(
+    before: dict[str, object], after: dict[str, object], events: Out, changed: list[str]
+) -> list[Event]:
     """Return one whole event for every key that the events would not restore."""
-    result = apply(before, events)
+    result = apply({key: before[key] for key in changed if key in before}, events)
     return [
         _whole_key(key, before.get(key, ABSENT), after.get(key, ABSENT))
-        for key in sorted(result.keys() | after.keys())
+        for key in changed
         if not same(result.get(key, ABSENT), after.get(key, ABSENT))
     ]
 
@@ -58,8 +63,6 @@ def _of(table: Field, key: str) -> Field:
 def _field(
     field: Field, before: object, after: object, route: tuple[str | int, ...], out: Out
 ) -> None:
-    if same(before, after):
-        return
     if is_void(before) and is_void(after):
         whole("other-changed", before, after, route, out)
     elif field.way == "deadline":
@@ -94,5 +97,7 @@ def _map(
     new = after if isinstance(after, dict) else {}
     start = len(out)
     for key in sorted(old.keys() | new.keys()):
-        _field(_of(field, key), old.get(key, ABSENT), new.get(key, ABSENT), (*route, key), out)
+        was, now = old.get(key, ABSENT), new.get(key, ABSENT)
+        if not same(was, now):
+            _field(_of(field, key), was, now, (*route, key), out)
     leave(after, route, out, start)

@@ -22,19 +22,24 @@ def same(before: object, after: object) -> bool:
 
     Numbers are compared by value (1 and 1.0 are one number), but a truth value is no number.
     """
-    if isinstance(before, dict):
-        return (
-            isinstance(after, dict)
-            and before.keys() == after.keys()
-            and all(same(value, after[key]) for key, value in before.items())
-        )
-    if isinstance(before, list):
-        return (
-            isinstance(after, list)
-            and len(before) == len(after)
-            and all(same(one, other) for one, other in zip(before, after, strict=True))
-        )
-    return isinstance(before, bool) == isinstance(after, bool) and before == after
+    return before == after and not _is_mixed(before, after)
+
+
+def _is_mixed(before: object, after: object) -> bool:
+    """Whether two values that Python calls equal have a truth value against a number in them."""
+    if isinstance(before, str):
+        return False
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            if type(value) is not str and _is_mixed(value, after[key]):
+                return True
+        return False
+    if isinstance(before, list) and isinstance(after, list):
+        for one, other in zip(before, after, strict=True):
+            if type(one) is not str and _is_mixed(one, other):
+                return True
+        return False
+    return isinstance(before, bool) != isinstance(after, bool)
 
 
 def is_void(value: object) -> bool:
