@@ -100,7 +100,7 @@ def test_two_sources_for_one_address_are_refused() -> None:
 def test_no_internal_link_is_dead(files: dict[str, bytes]) -> None:
     """Every link and every fragment inside the site leads somewhere; 404 stands anywhere."""
     found = pages(files)
-    ids = {path: {tag["id"] for tag in page.select("[id]")} for path, page in found.items()}
+    ids = {path: {str(tag["id"]) for tag in page.select("[id]")} for path, page in found.items()}
     dead = [
         (path, link)
         for path, page in found.items()

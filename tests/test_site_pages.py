@@ -194,6 +194,31 @@ def test_the_forge_is_linked(full: BeautifulSoup) -> None:
     } <= links
 
 
+def test_the_public_address_comes_from_the_tracker_if_it_is_one() -> None:
+    """The base_url of tracker.yaml makes public addresses absolute; another scheme is no address."""
+    for written, expected in (
+        ("https://a.example/r", "https://a.example/r/en/"),
+        ("javascript:x", "en/"),
+    ):
+        files = {
+            "commitments/tracker.yaml": f"{TRACKER}base_url: {written}\n",
+            "commitments/p/plan.yaml": PLAN,
+        }
+        found = load(SourceFile(path, text.encode()) for path, text in files.items())
+        site = Site(found, ("en", "fr"), date(2026, 1, 31))
+        page = next(one.content for one in build(site) if one.path == "404.html")
+        link = BeautifulSoup(page, "html.parser").select_one("a")
+        assert link is not None
+        assert link["href"] == expected
+
+
+def test_a_preview_without_a_commit_says_so() -> None:
+    """A preview of files that are in no repository names no version."""
+    source = SourceInfo("", is_worktree=True)
+    files = built(site_of(register(), source=source))
+    assert "Preview of files" in text_of(files["en/index.html"].decode(), ".notice")
+
+
 def test_home_tells_the_three_counts_and_what_is_late() -> None:
     """The first page says how many, how many done and how many late, and names the late ones."""
     files = built(site_of(register()))

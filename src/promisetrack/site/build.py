@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promisetrack.site import data
 from promisetrack.site.desk import Edition
+from promisetrack.site.fields import Fields
 from promisetrack.site.pages import modules
+from promisetrack.site.pen import safe_url
 from promisetrack.site.render import Renderer
 from promisetrack.site.survey import survey
 from promisetrack.site.tongue import tongue
@@ -27,9 +30,18 @@ def build(site: Site, *, templates: Mapping[str, str] | None = None) -> Iterator
     raise `PromisetrackError`.
     """
     claims = Claims()
-    for source, artifact in _all(site, templates):
+    for source, artifact in _all(_addressed(site), templates):
         claims.claim(artifact.path, source)
         yield artifact
+
+
+def _addressed(site: Site) -> Site:
+    """Return the site with the public address of tracker.yaml, where no other was asked for."""
+    tracker = site.register.tracker
+    written = Fields(tracker.data).string("base_url") if tracker else ""
+    asked = site.options.base_url or written
+    base_url = safe_url(asked) if asked.startswith(("https://", "http://")) else ""
+    return replace(site, options=replace(site.options, base_url=base_url))
 
 
 def _all(site: Site, templates: Mapping[str, str] | None) -> Iterator[tuple[str, Artifact]]:

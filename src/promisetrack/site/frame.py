@@ -147,7 +147,9 @@ def _notices(desk: Desk) -> tuple[object, ...]:
         found.append(
             desk.say("This register is fictitious: its places, bodies and figures are invented.")
         )
-    if source and source.is_worktree:
+    if source and source.is_worktree and not source.commit:
+        found.append(desk.say("Preview of files as they lie on a disk: they are not published."))
+    elif source and source.is_worktree:
         found.append(
             desk.say_n(
                 "Preview of files that are not published: {n} file differs from version {commit}.",
@@ -201,6 +203,8 @@ def _origin(desk: Desk) -> object:
     code = Markup("<code>{}</code>").format(source.commit[:12])
     url = forge.commit_page() if forge else ""
     commit = Link(code, url=url) if url else code
+    if source.is_worktree and not source.commit:
+        return desk.say("As of {date}, a preview.", date=day)
     if source.is_worktree:
         return desk.say(
             "As of {date}, from files changed since version {commit}.", date=day, commit=commit

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from promisetrack.site.desk import Desk
-    from promisetrack.site.survey import Promise
+    from promisetrack.site.survey import Milestone, Promise
 
 MOST_DOTS = 24
 """More milestones than this are told in words alone."""
@@ -82,8 +82,8 @@ def account(desk: Desk, promises: tuple[Promise, ...]) -> Markup:
     if found["unknown"]:
         parts.append(
             desk.say_n(
-                "of {n} nothing is said as a whole",
-                "of {n} nothing is said as a whole",
+                "{n} has no status of the whole",
+                "{n} have no status of the whole",
                 found["unknown"],
             )
         )
@@ -110,8 +110,13 @@ def milestone_account(desk: Desk, promises: tuple[Promise, ...]) -> object:
     )
 
 
-def tally(desk: Desk, promises: tuple[Promise, ...]) -> Tally:
-    """Return the tally: official and independent views, or commitments and milestones."""
+def tally(
+    desk: Desk, promises: tuple[Promise, ...], milestones: tuple[Milestone, ...] | None = None
+) -> Tally:
+    """Return the tally: official and independent views, or commitments and milestones.
+
+    `milestones` are those that count, where it is not all of them.
+    """
     official = Counter(_shape(desk.mark(one.standing)) for one in promises)
     judged = [one.independent for one in promises if one.independent]
     if judged:
@@ -125,9 +130,9 @@ def tally(desk: Desk, promises: tuple[Promise, ...]) -> Tally:
             end_head=desk.say("Others"),
             rows=_rows(official, other),
         )
-    other = Counter(
-        _shape(desk.mark(one.standing)) for promise in promises for one in promise.milestones
-    )
+    if milestones is None:
+        milestones = tuple(one for promise in promises for one in promise.milestones)
+    other = Counter(_shape(desk.mark(one.standing)) for one in milestones)
     return Tally(
         caption=desk.say(
             "One mark, one commitment or one milestone, by the account of the bodies in charge."

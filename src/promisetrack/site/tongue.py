@@ -60,6 +60,12 @@ class Tongue:
         return Markup(fill(str(escape(sentence)), safe))  # noqa: S704 - sentence and values are escaped above
 
 
+def inside(label: object) -> str:
+    """Return a label as it stands inside a sentence: its first letter small."""
+    text = str(label)
+    return text[:1].lower() + text[1:]
+
+
 def tongue(language: str) -> Tongue:
     """Return the words of `language`, from the catalogues that pages use."""
     return Tongue(language, Words(language, domains=DOMAINS))

@@ -9,6 +9,7 @@ from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Fact, Facts, Link, Mark, View
 from promisetrack.site.survey import answerable
+from promisetrack.site.tongue import inside
 from promisetrack.words.dates import show_lapse
 
 if TYPE_CHECKING:
@@ -58,12 +59,12 @@ def _where(desk: Desk, promise: Promise) -> object:
             "By its own account: {status}, {n} of {total} milestones complete.",
             "By its own account: {status}, {n} of {total} milestones complete.",
             done,
-            status=_small(word),
+            status=inside(word),
             total=desk.number(total),
         )
     if promise.phase == "unknown":
         return desk.say("Nothing is said of where the commitment stands.")
-    return desk.say("By its own account: {status}.", status=_small(word))
+    return desk.say("By its own account: {status}.", status=inside(word))
 
 
 def _when(desk: Desk, promise: Promise) -> object:
@@ -74,12 +75,6 @@ def _when(desk: Desk, promise: Promise) -> object:
         lapse = show_lapse(promise.due, desk.site.today, desk.tongue.language)
         return desk.say("The deadline, {date}, passed {lapse} ago.", date=due, lapse=lapse)
     return desk.say("Deadline: {date}.", date=due)
-
-
-def _small(word: object) -> object:
-    """Return a label as it stands inside a sentence: its first letter small."""
-    text = str(word)
-    return text[:1].lower() + text[1:]
 
 
 def views(desk: Desk, promise: Promise) -> tuple[View, View]:

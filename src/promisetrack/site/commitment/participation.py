@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from promisetrack.site.commitment.common import item, proof
 from promisetrack.site.commitment.updates import newest_first
 from promisetrack.site.parts import Link, Row, Rows, Section
+from promisetrack.site.tongue import inside
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -48,7 +49,7 @@ def _circumstances(desk: Desk, promise: Promise, fields: Fields) -> list[object]
         found.append(desk.say_n("{n} person took part", "{n} people took part", count))
     for key, vocabulary in (("stage", "participation-stage"), ("selection", "selection")):
         if fields.has(key):
-            found.append(desk.word(vocabulary, fields.string(key)))
+            found.append(inside(desk.word(vocabulary, fields.string(key))))
     offline = desk.text(fields.raw("offline"), promise.source)
     if offline:
         found.append(desk.say("without internet: {how}", how=offline))

@@ -8,6 +8,7 @@ from promisetrack.diagnostic import Message, say
 from promisetrack.site.commitment.common import evidence_links, is_web
 from promisetrack.site.parts import Fact, Facts, Link, Section
 from promisetrack.site.said import Said
+from promisetrack.site.tongue import inside
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -59,7 +60,7 @@ def section(desk: Desk, promise: Promise) -> Section | None:
                 str(desk.say("Test for bias")), desk.pen.links(one for one in (when, result) if one)
             )
         )
-    absent = [desk.tongue.message(_LABELS[key]) for key in _WATCHED if not fields.has(key)]
+    absent = [inside(desk.tongue.message(_LABELS[key])) for key in _WATCHED if not fields.has(key)]
     answer = desk.say("Not said: {fields}.", fields=", ".join(absent)) if absent else ""
     return Section(
         "safeguards", desk.say("Safeguards"), (Facts(tuple(facts), is_long=True),), answer=answer

@@ -165,9 +165,8 @@ def _unproven(desk: Desk) -> Section | None:
         return None
     rows = tuple(
         Row(
-            who=one.fields.string("number"),
+            who=desk.organisations(one.leads) if one.leads else desk.say("Nobody is named"),
             title=desk.commitment(one),
-            by=desk.organisations(one.leads) if one.leads else "",
             marks=(Mark("silent", "late", desk.say("no evidence linked")),),
         )
         for one in found[:SHOWN]

@@ -80,7 +80,7 @@ def _organisation(desk: Desk, entry: Entry) -> Page:
     shared = desk.survey.partnered_by(entry.id)
     lede = _lede(desk, entry, led, shared)
     sections = [
-        _answers_for(desk, led),
+        _answers_for(desk, entry, led),
         _unproven(desk, entry, led),
         _partner(desk, shared),
     ]
@@ -164,12 +164,13 @@ def _facts(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Facts:
     return Facts(tuple(found))
 
 
-def _answers_for(desk: Desk, led: tuple[Promise, ...]) -> Section | None:
+def _answers_for(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Section | None:
     if not led:
         return None
     blocks: tuple[object, ...] = (listing(desk, led),)
     if len(led) > 1:
-        blocks = (tally(desk, led), *blocks)
+        own = tuple(one for _, one in own_milestones(entry, led))
+        blocks = (tally(desk, led, own), *blocks)
     return Section("answers", desk.say("What it answers for"), blocks, answer=account(desk, led))
 
 
