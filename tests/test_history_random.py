@@ -29,20 +29,20 @@ def timeline_of(repository: Path) -> Timeline:
     """Walk a repository with nothing but what the oracle's git tells."""
     chain = oracle.main_line(repository)
     links = [
-        Link(Commit(commit), base, _changes(repository, base, commit))
+        Link(Commit(commit), base, changes_of(repository, base, commit))
         for base, commit in zip([None, *chain], chain, strict=False)
     ]
     blobs: dict[str, bytes] = {}
-    return timeline(links, reader(lambda blob: _blob(repository, blob, blobs)))
+    return timeline(links, reader(lambda blob: blob_of(repository, blob, blobs)))
 
 
-def _blob(repository: Path, blob: str, known: dict[str, bytes]) -> bytes:
+def blob_of(repository: Path, blob: str, known: dict[str, bytes]) -> bytes:
     if blob not in known:
         known[blob] = oracle.git(repository, "cat-file", "blob", blob)
     return known[blob]
 
 
-def _changes(repository: Path, base: str | None, commit: str) -> tuple[FileChange, ...]:
+def changes_of(repository: Path, base: str | None, commit: str) -> tuple[FileChange, ...]:
     empty = oracle.git(repository, "hash-object", "-t", "tree", "--stdin").decode().strip()
     words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames")
     told = oracle.git(repository, *words, base or empty, commit).decode().split("\0")

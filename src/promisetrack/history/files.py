@@ -93,6 +93,10 @@ class Files:
         paths = self._by_id.get((self.folder, identity), set())
         return [self._filed[path] for path in paths]
 
+    def is_readable(self) -> bool:
+        """Whether everything can be read."""
+        return all(one.is_readable for one in self._filed.values())
+
     def assessments(self, filed: Filed) -> list[tuple[str, list[object]]]:
         """Return the lists kept beside a commitment, by path, as the register merges them."""
         stem = filed.path.rsplit("/", 1)[-1].removesuffix(".yaml")

@@ -75,7 +75,7 @@ class Story:
 
     id: str
     events: list[Event] = field(default_factory=list)
-    now: Version | None = None
+    here: Version | None = None
     last: Version | None = None
     path: str = ""
     plan: str | None = None
@@ -88,8 +88,8 @@ class Story:
         """Return what happens between the record's last version and this one."""
         if version is None:
             return self._leave(commit)
-        old, previous = self.now, self.last
-        self.now = self.last = version
+        old, previous = self.here, self.last
+        self.here = self.last = version
         self.path, self.plan, self.removed = version.path, version.plan, None
         if old is None:
             return self._enter(previous, version, context)
@@ -107,7 +107,7 @@ class Story:
 
     def unreadable(self, filed: Filed, reason: Reason) -> list[Event]:
         """Return the event of a version that cannot be read; none where it only changed place."""
-        if self.now is None:
+        if self.here is None:
             self.path, self.plan, self.removed = filed.path, filed.place.plan, None
         if filed.blob in self.blocked:
             return []
@@ -121,11 +121,23 @@ class Story:
             self.id, self.path, self.plan, self.first, self.removed, tuple(self.events), data
         )
 
+    def restore(self, record: Record) -> None:
+        """Take over what an earlier walk told; the version that is here now stays."""
+        self.first, self.removed = record.first, record.removed
+        self.path, self.plan = record.path, record.plan
+        self.events = list(record.events)
+        if self.last is None and record.data is not None:
+            self.last = Version(record.data, record.path, record.plan)
+        self.concerns.clear()
+        for event in record.events:
+            if event.concern is not None:
+                self.concerns.setdefault((event.kind, event.route), []).append(event)
+
     def _leave(self, commit: Commit) -> list[Event]:
-        if self.now is None:  # all that was there could not be read
+        if self.here is None:  # all that was there could not be read
             self.removed = self.removed or commit.id
             return []
-        gone, self.now, self.removed = self.now, None, commit.id
+        gone, self.here, self.removed = self.here, None, commit.id
         return list(compare(gone.data, None))
 
     def _enter(self, previous: Version | None, version: Version, context: Context) -> list[Event]:

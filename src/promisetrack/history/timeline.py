@@ -40,7 +40,8 @@ class Timeline:
     """What happened, by commitment (sorted by id) and to the tracker itself.
 
     `head` is the newest commit; `commits` the main line, oldest first; `joined` the commits that
-    are compared with a source published before instead of their first parent.
+    are compared with a source published before instead of their first parent. `is_resumable`
+    says that every file at the head can be read, so that `cache.resume` may go on from there.
     """
 
     head: str
@@ -48,6 +49,7 @@ class Timeline:
     commitments: Mapping[str, Record]
     tracker: tuple[Event, ...]
     joined: frozenset[str] = frozenset()
+    is_resumable: bool = True
 
 
 def timeline(chain: Iterable[Link], read: Reader) -> Timeline:
@@ -124,7 +126,15 @@ class Walk:
             MappingProxyType(records),
             tuple(self._tracker),
             frozenset(self._joined),
+            self._files.is_readable(),
         )
+
+    def restore(self, told: Timeline) -> None:
+        """Take over what an earlier walk told up to the state that is here now."""
+        self._commits, self._tracker = list(told.commits), list(told.tracker)
+        self._joined = set(told.joined)
+        for name, record in told.commitments.items():
+            self._stories.setdefault(name, Story(name)).restore(record)
 
     def _touched(self, changed: Changed) -> set[str]:
         names: set[str] = set()
