@@ -65,7 +65,7 @@ class Repository:
         found = discover(folder, trusted=trusted)
         if found is None:
             return None
-        place = found.prefix if prefix is None else prefix
+        place = found.prefix if prefix is None else f"{prefix.strip('/')}/".removeprefix("/")
         walker = Walker(found.runner, found.object_format, place, set())
         return cls(
             git_dir=found.git_dir,

@@ -278,9 +278,7 @@ def _git_python() -> Any:
 
 
 def _without_git() -> PromisetrackError:
-    return PromisetrackError(
-        say("git was not found"), say("install git 2.31 or newer and try again")
-    )
+    return PromisetrackError(say("git was not found"), say("install git 2.31 or newer"))
 
 
 def _bound(process: int) -> None:

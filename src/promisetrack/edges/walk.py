@@ -6,6 +6,7 @@ answer is then read again and hashed, so that an object that lies cannot hide a 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from promisetrack.edges.objects import Wanted, damaged, missing, read_objects
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from promisetrack.edges.process import Runner, Stream
 
@@ -124,8 +125,12 @@ class Walker:
             return
         trees = self._roots(asked)
         lines = (f"{line.id} {line.first_parent or ''}".rstrip() for line in asked)
-        with self.runner.stream(*_DIFF, "--", *self._watched(), lines=lines) as stream:
-            yield from _in_order(asked, _differences(stream, trees, self._path))
+        watched = self._watched()
+        # Git compares each name with each path that it is given: where the tracker is the
+        # repository it is quicker to let it tell all.
+        only = watched.paths if self.prefix else ()
+        with self.runner.stream(*_DIFF, "--", *only, lines=lines) as stream:
+            yield from _in_order(asked, _differences(stream, trees, watched))
         self.check_trees(trees)
 
     def check_trees(self, names: Iterable[str]) -> None:
@@ -144,15 +149,47 @@ class Walker:
         with self.runner.stream("rev-list", "--topo-order", *words, "--") as stream:
             return [line.decode("ascii").strip() for line in stream.out]
 
-    def _watched(self) -> tuple[str, ...]:
+    def _watched(self) -> Watched:
         own = {f"{self.prefix}{name}" for name in (COMMITMENTS, TEMPLATES, *RULES)}
-        return tuple(sorted(own | set(RULES) | set(WORKFLOWS)))
+        return Watched.of(sorted(own | set(RULES) | set(WORKFLOWS)), self.prefix)
 
-    def _path(self, raw: bytes) -> str:
-        path = readable(raw)
-        if path.startswith(self.prefix):
-            return path[len(self.prefix) :]
-        return f"/{path}"
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The files and folders whose changes are told, by their paths in the repository."""
+
+    paths: tuple[str, ...]
+    prefix: str
+    exact: frozenset[bytes]
+    inside: tuple[bytes, ...]
+    above: frozenset[bytes]
+
+    @classmethod
+    def of(cls, paths: Sequence[str], prefix: str) -> Watched:
+        """Return what is needed to tell quickly whether a path is one of these or below one."""
+        raw = [os.fsencode(path) for path in paths]
+        above = {
+            b"/".join(path.split(b"/")[:n]) for path in raw for n in range(path.count(b"/") + 1)
+        }
+        return cls(
+            tuple(paths),
+            prefix,
+            frozenset(raw),
+            tuple(path + b"/" for path in raw),
+            frozenset(above),
+        )
+
+    def has(self, path: bytes, *, is_folder: bool) -> bool:
+        """Whether a change at this path counts; of folders also those above what is watched."""
+        return (
+            path.startswith(self.inside) or path in self.exact or (is_folder and path in self.above)
+        )
+
+    def say(self, path: bytes) -> str:
+        """Return a path relative to the tracker's folder, or `/` and the path outside it."""
+        told = readable(path)
+        start = readable(os.fsencode(self.prefix))
+        return told[len(start) :] if told.startswith(start) else f"/{told}"
 
 
 def _unowned(
@@ -171,7 +208,7 @@ def _unowned(
 
 
 def _differences(
-    stream: Stream, trees: dict[str, None], say_path: Callable[[bytes], str]
+    stream: Stream, trees: dict[str, None], watched: Watched
 ) -> Iterator[tuple[str, list[RawChange]]]:
     """Yield the id of each commit with differences, and these; put folders among the trees."""
     name: str | None = None
@@ -180,8 +217,7 @@ def _differences(
     for field in fields:
         if field.startswith(b":"):
             sides = field[1:].decode("ascii").split(" ")
-            path = say_path(next(fields, b""))
-            entries += _change(path, sides, trees)
+            entries += _change(next(fields, b""), sides, trees, watched=watched)
             if len(entries) > ENTRIES_LIMIT:
                 raise too_many(ENTRIES_LIMIT)
             continue
@@ -192,10 +228,15 @@ def _differences(
         yield name, entries
 
 
-def _change(path: str, sides: list[str], trees: dict[str, None]) -> tuple[RawChange, ...]:
+def _change(
+    path: bytes, sides: list[str], trees: dict[str, None], *, watched: Watched
+) -> tuple[RawChange, ...]:
     """Read `old-mode new-mode old-id new-id letter`; nothing where only folders differ."""
     old_mode, new_mode, old, new, _ = sides
-    if _FOLDER in (old_mode, new_mode):
+    is_folder = _FOLDER in (old_mode, new_mode)
+    if not watched.has(path, is_folder=is_folder):
+        return ()
+    if is_folder:
         for mode, name in ((old_mode, old), (new_mode, new)):
             if mode == _FOLDER:
                 trees[name] = None
@@ -203,7 +244,7 @@ def _change(path: str, sides: list[str], trees: dict[str, None]) -> tuple[RawCha
     has_old, has_new = old_mode != _NOTHING, new_mode != _NOTHING
     return (
         RawChange(
-            path,
+            watched.say(path),
             old_mode if has_old else None,
             new_mode if has_new else None,
             old if has_old else None,
