@@ -195,7 +195,7 @@ def test_the_forge_is_linked(full: BeautifulSoup) -> None:
 
 
 def test_the_public_address_comes_from_the_tracker_if_it_is_one() -> None:
-    """The base_url of tracker.yaml makes public addresses absolute; another scheme is no address."""
+    """The base_url of tracker.yaml makes addresses absolute; another scheme is none."""
     for written, expected in (
         ("https://a.example/r", "https://a.example/r/en/"),
         ("javascript:x", "en/"),

@@ -16,15 +16,16 @@ MOST = 12
 """More organisations than this are found on a page of their own."""
 
 
-def find(desk: Desk, *, current: str = "") -> Picks:
-    """Return the groups of links; `current` is the address of the list that is shown."""
+def find(desk: Desk, *, is_folded: bool = False) -> Picks:
+    """Return the groups of links; `is_folded` puts each into a disclosure."""
     groups = (
         _statuses(desk),
         _records(desk, "theme"),
         _records(desk, "plan"),
         _records(desk, "organisation"),
     )
-    return Picks(tuple(group for group in groups if group is not None and len(group.items) > 1))
+    shown = tuple(group for group in groups if group is not None and len(group.items) > 1)
+    return Picks(shown, is_folded)
 
 
 def statuses(desk: Desk) -> tuple[tuple[str, object, int], ...]:

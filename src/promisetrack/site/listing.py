@@ -40,7 +40,7 @@ def listed(desk: Desk, promise: Promise) -> Listed:
         other_label=desk.organisation(judgement.by) if judgement else desk.say("Others"),
         other=rating_mark(desk, judgement) if judgement else None,
         late=late_mark(desk, promise),
-        parts=_dots(desk, promise),
+        parts=dots(desk, promise),
         parts_words=_milestones(desk, promise),
         evidence_words=_evidence(desk, promise),
         unproven=_unproven(desk, promise),
@@ -175,7 +175,8 @@ def _sum(counted: Counter[tuple[str, str, str]], glyph: str, tone: str) -> int:
     return sum(n for (one, other, _), n in counted.items() if (one, other) == (glyph, tone))
 
 
-def _dots(desk: Desk, promise: Promise) -> tuple[Mark, ...]:
+def dots(desk: Desk, promise: Promise) -> tuple[Mark, ...]:
+    """Return the shapes of the milestones, if they are several and not too many to be seen."""
     marks = tuple(desk.mark(one.standing) for one in promise.milestones)
     return marks if 1 < len(marks) <= MOST_DOTS else ()
 

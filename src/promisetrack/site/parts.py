@@ -235,6 +235,7 @@ class Picks:
 
     shape: ClassVar[str] = "picks"
     groups: tuple[PickGroup, ...]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,7 @@ class View:
     mark: Mark
     words: object
     source: object
+    parts: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

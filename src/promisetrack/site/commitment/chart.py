@@ -164,7 +164,7 @@ def draw(
         ),
         posts=posts,
         ticks=frame.ticks([*everything]),
-        now=frame.now(desk.site.today),
+        now=frame.today_line(desk.site.today),
         is_rtl=frame.is_rtl,
     )
 
@@ -219,7 +219,7 @@ class _Frame:
             return "end" if self.is_rtl else "start"
         return "middle"
 
-    def now(self, today: date) -> float | None:
+    def today_line(self, today: date) -> float | None:
         return self.x(today) if self.first < today < self.last else None
 
     def grid(self, desk: Desk) -> tuple[Mark, ...]:

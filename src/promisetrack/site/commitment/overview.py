@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.site import listing
 from promisetrack.site.commitment.decisions import decision_link
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.listing import late_mark
@@ -111,7 +112,13 @@ def _official(desk: Desk, promise: Promise) -> View:
         mark,
         desk.join((words, _parts(desk, promise), reason)),
         source,
+        _shapes(desk, promise),
     )
+
+
+def _shapes(desk: Desk, promise: Promise) -> tuple[Mark, ...]:
+    """Return the shapes of the milestones, where nothing is said of the whole."""
+    return listing.dots(desk, promise) if promise.phase == "unknown" else ()
 
 
 def _parts(desk: Desk, promise: Promise) -> object:

@@ -33,7 +33,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "heading": desk.say("Commitments"),
             "lede": lede,
             "sections": (
-                Section("find", desk.say("Find"), (find(desk),)),
+                Section("find", desk.say("Find"), (find(desk, is_folded=True),)),
                 Section("list", count, (listing(desk, promises),)),
             ),
             "data_address": COMMITMENTS_JSON,
