@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from promisetrack.diagnostic import say
 from promisetrack.model.commitment import Commitment
 from promisetrack.model.evidence import Evidence
 from promisetrack.model.forms import ID_LENGTH, PATTERNS, RESERVED
@@ -33,13 +34,13 @@ if TYPE_CHECKING:
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 TITLES: Final[Mapping[str, str]] = {
-    "commitment": "Commitment",
-    "plan": "Plan",
-    "organisation": "Organisations",
-    "theme": "Themes",
-    "place": "Places",
-    "tracker": "Tracker",
-    "assessment": "Assessments",
+    "commitment": say("Commitment").text,
+    "plan": say("Plan").text,
+    "organisation": say("Organisations").text,
+    "theme": say("Themes").text,
+    "place": say("Places").text,
+    "tracker": say("Tracker").text,
+    "assessment": say("Assessments").text,
 }
 """Kind → title of its file, an id of the catalogue `schema`."""
 
