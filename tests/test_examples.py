@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from csv import DictReader
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -293,6 +295,69 @@ def test_replies_come_after_what_they_reply_to() -> None:
             assert asked <= said, (record.id, reply["date"])
 
 
+def test_documents_are_older_than_the_texts_that_cite_them() -> None:
+    """A report or an assessment cites nothing that was published after it."""
+    for record in register().commitments.values():
+        plan = register().plans[record.plan or ""]
+        published = {
+            one["id"]: last_day(one.get("published"))
+            for one in (*plan.data.get("evidence", ()), *record.data.get("evidence", ()))
+        }
+        for text in (*record.data.get("updates", ()), *record.data.get("assessments", ())):
+            for name in text.get("evidence", ()):
+                day, cited = last_day(text["date"]), published[name]
+                assert day is not None
+                assert cited is None or cited <= day, (record.id, text["date"], name)
+
+
+def table(path: str) -> list[dict[str, str]]:
+    """Return the rows of a table among the files of the example."""
+    text = register().files[f"commitments/{path}"].content.decode()
+    return list(DictReader(StringIO(text), delimiter=";"))
+
+
+def test_tables_say_what_the_records_say() -> None:
+    """Votes, shares and counts in the files are those of the commitments that cite them."""
+    votes = {
+        row["reference"]: (int(row["rang"]), int(row["voix"]))
+        for row in table("budget-participatif-2023/files/resultats-vote-2023.csv")
+    }
+    for name in ("ilot-fraicheur-place-du-lavoir", "abri-velos-gare-haute"):
+        origin = entry(name).data["origin"]
+        assert votes[origin["reference"]] == (origin["rank"], origin["votes"])
+        assert sum(count for _, count in votes.values()) <= 3 * origin["voters"]
+    last = {
+        name: entry(name).data["indicators"][0]["measurements"][-1]["value"]
+        for name in (
+            "cantines-biologiques",
+            "meme-service-sans-internet",
+            "concertation-place-des-halles",
+            "compost-bas-pays",
+        )
+    }
+    shares = table("mandat-2026-2032/files/part-bio-trimestres.csv")
+    assert last["cantines-biologiques"] == int(shares[-1]["part_bio_pct"])
+    for row in shares:
+        share = 100 * int(row["achats_bio_ht_eur"]) / int(row["achats_ht_eur"])
+        assert f"{share:g}".replace(".", ",") == row["part_bio_pct"]
+    procedures = table("inclusion-numerique/files/demarches.csv")
+    assert last["meme-service-sans-internet"] == total(procedures, -1)
+    answers = table("concertation-halles-2026/files/contributions.csv")
+    assert last["concertation-place-des-halles"] == total(answers, -1)
+    assert total(answers, 1) == 318
+    households = table("projets-habitants/files/compost-bas-pays.csv")
+    assert last["compost-bas-pays"] == int(households[-1]["foyers"])
+    budget = table("donnees-ouvertes/files/budget-2026-extrait.csv")
+    assert total(budget, -1) == 25_800_000
+
+
+def total(rows: list[dict[str, str]], column: int) -> int:
+    """Return the total that stands in the last row, which is the sum of those above."""
+    *parts, whole = [int(list(row.values())[column]) for row in rows]
+    assert sum(parts) == whole
+    return whole
+
+
 def test_every_file_of_evidence_is_sealed_and_cited() -> None:
     """The files in the example are exactly those that evidence names, each with its true seal."""
     named = {}
@@ -312,8 +377,9 @@ def test_every_file_of_evidence_is_sealed_and_cited() -> None:
 
 def test_it_is_marked_as_fictitious_everywhere() -> None:
     """The tracker says that it is invented, and so does the top of every file, in two languages."""
-    assert register().tracker is not None
-    assert register().tracker.data["fictitious"] is True
+    tracker = register().tracker
+    assert tracker is not None
+    assert tracker.data["fictitious"] is True
     for path, document in register().documents.items():
         first, second = document.text.splitlines()[:2]
         assert first.startswith("# EXEMPLE FICTIF"), path
