@@ -13,9 +13,10 @@ from promisetrack.cli.shell import Command, Session, words
 if TYPE_CHECKING:
     from datetime import date
 
+    from promisetrack.cli.sources import Material
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
-    from promisetrack.site.site import Options, Site, SourceInfo
+    from promisetrack.site.site import SourceInfo
 
 REFUSED = 1
 
@@ -44,28 +45,28 @@ def build(
 ) -> int:
     """Build beside the output and swap: a reader sees the old site or the new one."""
     from promisetrack.checks.runner import run
+    from promisetrack.cli.sources import site_of
     from promisetrack.cli.tracker import asked_day, find
     from promisetrack.edges.publish import publish
     from promisetrack.site.build import build as pages
     from promisetrack.site.site import Options
 
     root = find(session)
-    register, source, judged = _read(root, at, is_worktree=worktree)
-    day = judged if judged and today is None else asked_day(today, register)
+    material = _read(root, at, is_worktree=worktree)
+    register = material.register
+    day = material.day if material.day and today is None else asked_day(today, register)
     found = run(register, today=day)
     if _errors(found) and not allow_errors:
         return _refuse(found, root, register, session=session, day=day)
-    site = _site(register, day, source, found, Options(base_url or "", portable))
+    site = site_of(material, day, found, Options(base_url or "", portable))
     target = Path(output) if output else root / "build" / "site"
     report = publish(target, pages(site))
     if not session.quiet:
-        _tell_outcome(target, report.files, source)
+        _tell_outcome(target, report.files, material.source)
     return 0
 
 
-def _read(
-    root: Path, at: str | None, *, is_worktree: bool
-) -> tuple[Register, SourceInfo, date | None]:
+def _read(root: Path, at: str | None, *, is_worktree: bool) -> Material:
     from promisetrack.cli.sources import from_commit, from_worktree
     from promisetrack.diagnostic import say
     from promisetrack.errors import UsageFault
@@ -75,27 +76,7 @@ def _read(
             say("--worktree and --at exclude one another"),
             say("the working tree is what lies here now; leave one of the two out"),
         )
-    return (*from_worktree(root), None) if is_worktree else from_commit(root, at)
-
-
-def _site(
-    register: Register,
-    day: date,
-    source: SourceInfo,
-    found: tuple[Diagnostic, ...],
-    options: Options,
-) -> Site:
-    from promisetrack.cli.sources import languages_of
-    from promisetrack.site.site import Site
-
-    return Site(
-        register=register,
-        languages=languages_of(register),
-        today=day,
-        source=source,
-        options=options,
-        diagnostics=found,
-    )
+    return from_worktree(root) if is_worktree else from_commit(root, at)
 
 
 def _errors(found: tuple[Diagnostic, ...]) -> int:

@@ -39,18 +39,11 @@ def serve(session: Session, *, port: int, host: str, today: str | None) -> int:
 
 def _pages(root: Path, today: str | None) -> dict[str, bytes]:
     from promisetrack.checks.runner import run
-    from promisetrack.cli.sources import from_worktree, languages_of
+    from promisetrack.cli.sources import from_worktree, site_of
     from promisetrack.cli.tracker import asked_day
     from promisetrack.site.build import build
-    from promisetrack.site.site import Site
 
-    register, source = from_worktree(root)
-    day = asked_day(today, register)
-    site = Site(
-        register=register,
-        languages=languages_of(register),
-        today=day,
-        source=source,
-        diagnostics=run(register, today=day),
-    )
+    material = from_worktree(root)
+    day = asked_day(today, material.register)
+    site = site_of(material, day, run(material.register, today=day))
     return {artifact.path: artifact.content for artifact in build(site)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import say
@@ -11,9 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from promisetrack.diagnostic import Diagnostic
     from promisetrack.edges.git import Repository
+    from promisetrack.history.timeline import Timeline
     from promisetrack.register.register import Register
-    from promisetrack.site.site import SourceInfo
+    from promisetrack.site.site import Options, Site, SourceInfo
 
 
 def repository(root: Path) -> Repository:
@@ -30,9 +33,19 @@ def repository(root: Path) -> Repository:
     return found
 
 
-def from_commit(root: Path, at: str | None = None) -> tuple[Register, SourceInfo, date | None]:
-    """Read HEAD, or the version that `at` names, and the day on which that one is judged."""
-    from promisetrack.cli.past import point
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What pages are made from. `day` is the one on which an older version is judged."""
+
+    register: Register
+    source: SourceInfo
+    day: date | None = None
+    timeline: Timeline | None = None
+
+
+def from_commit(root: Path, at: str | None = None) -> Material:
+    """Read HEAD, or the version that `at` names, and everything that led to it."""
+    from promisetrack.cli.past import past, point
     from promisetrack.register.load import load
     from promisetrack.site.site import SourceInfo
 
@@ -44,25 +57,52 @@ def from_commit(root: Path, at: str | None = None) -> tuple[Register, SourceInfo
         tree=text.tree,
         claimed_time=text.date,
         prefix=repo.prefix,
-        is_worktree=False,
         changed_files=len(repo.status()) if at is None else 0,
     )
-    return load(repo.read(commit)), source, day
+    return Material(load(repo.read(commit)), source, day, past(repo, commit))
 
 
-def from_worktree(root: Path) -> tuple[Register, SourceInfo]:
-    """Read the files as they lie on the disk."""
-    from promisetrack.cli.tracker import prefix_of
+def from_worktree(root: Path) -> Material:
+    """Read the files as they lie on the disk; git only says from which version they differ."""
     from promisetrack.edges.disk import read_tree
     from promisetrack.register.load import load
+
+    return Material(load(read_tree(root)), _worktree_source(root))
+
+
+def _worktree_source(root: Path) -> SourceInfo:
+    from promisetrack.cli.tracker import prefix_of
+    from promisetrack.edges.git import Repository
     from promisetrack.site.site import SourceInfo
 
-    source = SourceInfo(
-        commit="",
+    repo = Repository.open(root)
+    try:
+        commit = repo.head() if repo else ""
+    except PromisetrackError:  # a repository without any commit yet
+        commit = ""
+    return SourceInfo(
+        commit=commit,
         prefix=prefix_of(root),
         is_worktree=True,
+        changed_files=len(repo.status()) if repo and commit else 0,
     )
-    return load(read_tree(root)), source
+
+
+def site_of(
+    material: Material, day: date, found: tuple[Diagnostic, ...], options: Options | None = None
+) -> Site:
+    """Return the site that is to be built."""
+    from promisetrack.site.site import Options, Site
+
+    return Site(
+        register=material.register,
+        languages=languages_of(material.register),
+        today=day,
+        source=material.source,
+        options=options or Options(),
+        diagnostics=found,
+        timeline=material.timeline,
+    )
 
 
 def languages_of(register: Register) -> tuple[str, ...]:
