@@ -29,6 +29,7 @@ from promisetrack.model.structure import (
 )
 from promisetrack.model.values import last_day
 from promisetrack.register.load import load
+from promisetrack.source.emit import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -387,9 +388,11 @@ def test_it_is_marked_as_fictitious_everywhere() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(register().documents))
-def test_files_are_in_block_style(path: str) -> None:
-    """No inline map or list stands in the example."""
-    assert not re.search(r"(?m)^\s*(?:- |[\w-]+: )+[{\[]", register().documents[path].text), path
+def test_files_are_in_canonical_style(path: str) -> None:
+    """Without its comments, a file is what the project itself would write."""
+    document = register().documents[path]
+    lines = [line for line in document.text.splitlines() if not line.lstrip().startswith("#")]
+    assert "\n".join(lines) + "\n" == dump(document.data)
 
 
 _DOMAIN: Final = re.compile(r"(?:https?://|@)([\w.-]+\.\w+)|\bwww\.([\w.-]+)")
