@@ -80,6 +80,15 @@ PT309 note indicator-without-baseline
 PT310 warning measurement-outside-period
 PT311 note commitment-not-verifiable
 PT312 note output-without-outcome
+PT401 error weakened-without-amendment
+PT402 warning status-raised-without-new-evidence
+PT403 error past-update-edited
+PT404 error evidence-removed
+PT405 error id-reused
+PT406 error commitment-removed
+PT407 warning translation-now-stale
+PT408 note rules-changed
+PT409 warning wording-changed-without-amendment
 PT501 warning missing-translation
 PT502 note unreviewed-machine-translation
 PT503 warning link-text-says-nothing
@@ -97,6 +106,9 @@ PT608 warning fictitious-without-mark
 PT609 warning algorithm-without-notice
 PT610 warning automated-without-notice
 PT611 warning automated-without-human-review
+PT701 note shallow-clone
+PT702 warning main-line-replaced
+PT703 error log-merged-into-main
 """
 
 

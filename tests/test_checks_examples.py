@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from promisetrack.checks.catalogue import checks
-from promisetrack.checks.explain import EXAMPLE_DAY, explain, files_of
+from promisetrack.checks.explain import EXAMPLE_DAY, explain, facts_of, files_of, proposal_of
 from promisetrack.checks.runner import run
 from promisetrack.model.routes import show
 from promisetrack.register.load import load
@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from promisetrack.diagnostic import Diagnostic
 
 
-def found_in(example: str) -> tuple[Diagnostic, ...]:
+def found_in(example: str, before: str) -> tuple[Diagnostic, ...]:
     """Return what all checks find in the files of an example, suppressed findings left out."""
-    found = run(load(files_of(example)), today=EXAMPLE_DAY)
+    found = run(
+        load(files_of(example)),
+        today=EXAMPLE_DAY,
+        proposal=proposal_of(before, example),
+        facts=facts_of(example),
+    )
     return tuple(one for one in found if one.suppressed is None)
 
 
@@ -32,7 +37,7 @@ def place(one: Diagnostic, pattern: str) -> str:
 def test_example(name: str) -> None:
     """In the example of a check this check finds its fault where it says, and nothing else does."""
     documented = explain(name)
-    found = found_in(documented.example)
+    found = found_in(documented.example, documented.before)
     pattern = documented.found_at[0]
     assert [(one.check, place(one, pattern)) for one in found] == [
         (name, where) for where in documented.found_at
@@ -42,4 +47,12 @@ def test_example(name: str) -> None:
 @pytest.mark.parametrize("name", checks())
 def test_instead(name: str) -> None:
     """The mended example of a check has no fault at all."""
-    assert [(one.check, show(one.route)) for one in found_in(explain(name).instead)] == []
+    documented = explain(name)
+    found = found_in(documented.instead, documented.before)
+    assert [(one.check, show(one.route)) for one in found] == []
+
+
+@pytest.mark.parametrize("name", [name for name in checks() if explain(name).before])
+def test_before(name: str) -> None:
+    """What a documented change starts from has no fault: the change brings it."""
+    assert [one.check for one in found_in(explain(name).before, "")] == []

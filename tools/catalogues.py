@@ -208,7 +208,7 @@ def of_check(source: str, place: str) -> Iterator[Sentence]:
     names = {target.id for target in _targets(tree) if isinstance(target, ast.Name)}
     if "CODE" not in names:
         return
-    words, _, _ = (ast.get_docstring(tree) or "").partition("\n\nExample:\n")
+    words, *_ = re.split(r"\n\n(?:Before|Example):\n", ast.get_docstring(tree) or "")
     for paragraph in words.split("\n\n"):
         yield Sentence(" ".join(paragraph.split()), place)
 

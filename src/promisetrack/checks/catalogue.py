@@ -19,22 +19,8 @@ if TYPE_CHECKING:
 
 Find: TypeAlias = Callable[[World], Iterator[Finding]]
 
-RESERVED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "weakened-without-amendment": "PT401",
-        "status-raised-without-new-evidence": "PT402",
-        "past-update-edited": "PT403",
-        "evidence-removed": "PT404",
-        "id-reused": "PT405",
-        "commitment-removed": "PT406",
-        "translation-now-stale": "PT407",
-        "rules-changed": "PT408",
-        "shallow-clone": "PT701",
-        "main-line-replaced": "PT702",
-        "log-merged-into-main": "PT703",
-    }
-)
-"""Names and codes of checks that have no module here (yet, or any more); never given again."""
+RESERVED: Final[Mapping[str, str]] = MappingProxyType({})
+"""Names and codes of checks that have no module here any more; never given again."""
 
 UNREADABLE: Final = frozenset(
     {

@@ -6,6 +6,10 @@ A docstring is laid out so, and the tests run its example as on `EXAMPLE_DAY`::
 
     Why it matters to a reader of the site.
 
+    Before:
+        # commitments/p/open-budget.yaml
+        …
+
     Example:
         # commitments/p/open-budget.yaml
         …
@@ -15,6 +19,8 @@ A docstring is laid out so, and the tests run its example as on `EXAMPLE_DAY`::
         …
 
     Found at: milestones.m1.status
+
+`Before` is there for a check of a proposed change: what the change starts from.
 """
 
 from __future__ import annotations
@@ -23,15 +29,18 @@ import difflib
 import inspect
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.catalogue import Check, checks
+from promisetrack.checks.facts import Facts
+from promisetrack.checks.proposal import Gone, Proposal, propose
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
 from promisetrack.files import EXECUTABLE, LINK, SourceFile
+from promisetrack.register.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,12 +56,23 @@ LEVEL_NAMES: Final[Mapping[Level, Message]] = MappingProxyType(
 )
 
 _LAYOUT = re.compile(
-    r"(?P<summary>.+?)\n\n(?P<why>.+?)\n\nExample:\n(?P<example>.+?)\n\n"
+    r"(?P<summary>.+?)\n\n(?P<why>.+?)\n\n(?:Before:\n(?P<before>.+?)\n\n)?"
+    r"Example:\n(?P<example>.+?)\n\n"
     r"Instead:\n(?P<instead>.+?)\n\nFound at: (?P<found_at>.+)",
     re.DOTALL,
 )
 _FILE = re.compile(
-    r"# (commitments/\S+)(?: \((in Latin-1|a link|made too long|marked as a program)\))?"
+    r"# (commitments/\S+)"
+    r"(?: \((in Latin-1|a link|made too long|marked as a program|removed since)\))?"
+)
+_REMOVED = "removed since"
+_FACT = re.compile(r"# repository: (.+)")
+_FACTS: Final[Mapping[str, Facts]] = MappingProxyType(
+    {
+        "a shallow clone": Facts(is_shallow=True),
+        "the published line was replaced": Facts(joined=("0123456789abcdef",)),
+        "the publication log was merged": Facts(merged_log="promisetrack-log"),
+    }
 )
 _TOO_LONG = 300 * 1024
 _WIDTH = 88
@@ -60,7 +80,10 @@ _WIDTH = 88
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A check in words. Summary and why are message ids; `found_at` are routes or `line N`."""
+    """A check in words. Summary and why are message ids; `found_at` are routes or `line N`.
+
+    `before` is what a proposed change starts from, empty for checks that need none.
+    """
 
     name: str
     code: str
@@ -70,6 +93,7 @@ class Explanation:
     example: str
     instead: str
     found_at: tuple[str, ...]
+    before: str = ""
 
 
 def explain(name: str) -> Explanation:
@@ -99,22 +123,42 @@ def explanation(check: Check) -> Explanation:
         example=textwrap.dedent(found["example"]),
         instead=textwrap.dedent(found["instead"]),
         found_at=tuple(found["found_at"].split(", ")),
+        before=textwrap.dedent(found["before"] or ""),
     )
 
 
+def facts_of(example: str) -> Facts | None:
+    """Return what an example says of its repository, None where it says nothing."""
+    found = _FACT.match(example)
+    return _FACTS[found[1]] if found else None
+
+
+def proposal_of(before: str, example: str) -> Proposal | None:
+    """Return the change from `before` to an example, None where nothing was before."""
+    if not before:
+        return None
+    once = load(file for kind, file in _files(before) if kind == _REMOVED)
+    gone = {(one.kind, one.id): Gone(one.data) for one in once.entries}
+    return replace(propose(files_of(before), files_of(example)), gone=gone)
+
+
 def files_of(example: str) -> tuple[SourceFile, ...]:
-    """Return the files that an example shows."""
-    files: list[SourceFile] = []
+    """Return the files that an example shows, without those that were removed since."""
+    return tuple(file for kind, file in _files(example) if kind != _REMOVED)
+
+
+def _files(example: str) -> list[tuple[str, SourceFile]]:
+    files: list[tuple[str, SourceFile]] = []
     path, kind, lines = "", "", list[str]()
     for line in [*example.split("\n"), None]:
         start = _FILE.fullmatch(line) if line is not None else None
         if (start or line is None) and path:
-            files.append(_file(path, kind, "".join(f"{text}\n" for text in lines)))
+            files.append((kind, _file(path, kind, "".join(f"{text}\n" for text in lines))))
         if start:
             path, kind, lines = start[1], start[2] or "", []
         elif line is not None:
             lines.append(line)
-    return tuple(files)
+    return files
 
 
 def as_text(name: str, *, words: Words, colour: bool) -> str:
@@ -125,6 +169,7 @@ def as_text(name: str, *, words: Words, colour: bool) -> str:
         _bold(head) if colour else head,
         _fill(words.gettext(one.summary)),
         *(_fill(words.gettext(text)) for text in one.why),
+        *([words.gettext("Before:"), textwrap.indent(one.before, "    ")] if one.before else ()),
         words.gettext("Example:"),
         textwrap.indent(one.example, "    "),
         words.gettext("Instead:"),

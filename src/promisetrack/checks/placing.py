@@ -38,7 +38,7 @@ class Placer:
             message=found.message,
             help=found.help,
             path=path,
-            record=found.entry.id,
+            record=found.entry.id or None,
             route=route,
             start=span.start,
             end=span.end,

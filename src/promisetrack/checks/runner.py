@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from promisetrack.checks.catalogue import Check
+    from promisetrack.checks.facts import Facts
+    from promisetrack.checks.proposal import Proposal
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
 
@@ -23,21 +25,23 @@ def run(
     *,
     today: date,
     only: Collection[str] | None = None,
-    base: Register | None = None,
+    proposal: Proposal | None = None,
+    facts: Facts | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with a register on the day `today`.
 
-    `only` names the checks to run; None means all. `base` is the register that a proposed change
-    starts from. The result is sorted by path, line, column and code; what the tracker suppresses
-    is in it, with the reason.
+    `only` names the checks to run; None means all. `proposal` is the change that led to this
+    register: it is judged by the rules of its base. `facts` tell of the repository. The result is
+    sorted by path, line, column and code; what the tracker suppresses is in it, with the reason.
     """
     known = checks()
     wanted = {name: check for name, check in known.items() if only is None or name in only}
-    world = World(register, today, base, frozenset(known))
+    world = World(register, today, frozenset(known), proposal, facts)
     placer = Placer(world, settings.levels(world, known), known)
     asked = tuple(one for one in settings.suppressions(world) if one.check in wanted)
-    found, unused = settings.apply(_all(world, wanted, placer), asked)
+    found = settings.apply(_all(world, wanted, placer), asked)
     if settings.UNUSED in wanted:
+        unused = settings.idle(world, found, wanted)
         found += [placer.finding(settings.UNUSED, settings.unused(one)) for one in unused]
     return tuple(sorted(set(found), key=_order))
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from promisetrack.diagnostic import Level
 
 UNUSED: Final = "suppression-unused"
+PASSING: Final = ("PT4", "PT7")
+"""The codes of what is found in a change or a clone, not in the register itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Suppression:
 def levels(world: World, checks: Mapping[str, Check]) -> dict[str, Level]:
     """Return the level of every check: the tracker's choice, else its own."""
     chosen = {name: check.level for name, check in checks.items()}
-    for name, settings in choices(world):
+    for name, settings in _choices(world.rules):
         level = settings.word("level")
         if name in chosen and name not in UNREADABLE and level in LEVELS:
             chosen[name] = LEVELS[LEVELS.index(level)]
@@ -52,13 +54,24 @@ def levels(world: World, checks: Mapping[str, Check]) -> dict[str, Level]:
 
 
 def suppressions(world: World) -> tuple[Suppression, ...]:
-    """Return the suppressions that can work: with a reason, for a check that allows it."""
-    return tuple(one for one in written(world) if one.reason and one.check not in UNREADABLE)
+    """Return the suppressions that count: with a reason, for a check that allows it.
+
+    Of a proposed change these are the ones of its base.
+    """
+    return tuple(filter(_can_work, _written(world.rules)))
 
 
 def written(world: World) -> Iterator[Suppression]:
     """Yield every suppression as it is written."""
-    for node in world.tracker.items("suppress") if world.tracker else ():
+    yield from _written(world.tracker)
+
+
+def _can_work(one: Suppression) -> bool:
+    return bool(one.reason) and one.check not in UNREADABLE
+
+
+def _written(tracker: Node | None) -> Iterator[Suppression]:
+    for node in tracker.items("suppress") if tracker else ():
         yield Suppression(
             node=node,
             check=node.word("check"),
@@ -75,20 +88,33 @@ def route_of(value: object) -> Route:
     return tuple(text for _, text in texts_of(value, ()))
 
 
-def apply(
-    found: Iterable[Diagnostic], asked: tuple[Suppression, ...]
-) -> tuple[list[Diagnostic], list[Suppression]]:
-    """Return the findings, some now suppressed, and the suppressions that matched none."""
-    used: set[int] = set()
+def apply(found: Iterable[Diagnostic], asked: tuple[Suppression, ...]) -> list[Diagnostic]:
+    """Return the findings; those that a suppression speaks of have its reason."""
     result = []
     for one in found:
-        by = next((index for index, each in enumerate(asked) if each.matches(one)), None)
-        if by is None:
-            result.append(one)
-        else:
-            used.update(index for index, each in enumerate(asked) if each.matches(one))
-            result.append(replace(one, suppressed=asked[by].reason))
-    return result, [each for index, each in enumerate(asked) if index not in used]
+        by = next((each for each in asked if each.matches(one)), None)
+        result.append(one if by is None else replace(one, suppressed=by.reason))
+    return result
+
+
+def idle(
+    world: World, found: Iterable[Diagnostic], checks: Mapping[str, Check]
+) -> list[Suppression]:
+    """Return the suppressions that match none of the findings of `checks`.
+
+    What a change did or a clone lacks is found at one time and not at another: no suppression of
+    such a finding is idle.
+    """
+    by_check: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        by_check.setdefault(one.check, []).append(one)
+    return [
+        one
+        for one in filter(_can_work, written(world))
+        if one.check in checks
+        and not checks[one.check].code.startswith(PASSING)
+        and not any(map(one.matches, by_check.get(one.check, ())))
+    ]
 
 
 def unused(one: Suppression) -> Finding:
@@ -106,9 +132,13 @@ def unused(one: Suppression) -> Finding:
 
 def choices(world: World) -> Iterator[tuple[str, Node]]:
     """Yield the name of every check that the tracker's `checks` speaks of, and its settings."""
-    if world.tracker is None:
+    yield from _choices(world.tracker)
+
+
+def _choices(tracker: Node | None) -> Iterator[tuple[str, Node]]:
+    if tracker is None:
         return
-    chosen = world.tracker.part("checks")
+    chosen = tracker.part("checks")
     for name in chosen.data:
         if isinstance(name, str):
             yield name, chosen.part(name)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from promisetrack.checks.facts import Facts
+    from promisetrack.checks.proposal import Proposal
     from promisetrack.register.register import Entry, Register
 
 Nodes: TypeAlias = tuple[Node, ...]
@@ -21,15 +23,17 @@ Nodes: TypeAlias = tuple[Node, ...]
 
 @dataclass(frozen=True)
 class World:
-    """The register as it is on the day `today`; `base` is the one it is compared with, if any.
+    """The register as it is on the day `today`.
 
-    `checks` are the names of all checks, which a tracker's settings may speak of.
+    `checks` are the names of all checks, which a tracker's settings may speak of. `proposal` is
+    the change that is looked at, `facts` what is known of the repository; None without.
     """
 
     register: Register
     today: date
-    base: Register | None = None
     checks: frozenset[str] = frozenset()
+    proposal: Proposal | None = None
+    facts: Facts | None = None
     _nodes: dict[int, Nodes] = field(default_factory=dict, repr=False, compare=False)
     _passages: dict[int, tuple[Passage, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -63,9 +67,17 @@ class World:
         return Node(entry, (), entry.data) if entry else None
 
     @cached_property
+    def rules(self) -> Node | None:
+        """The tracker's record that decides what is checked: of a proposed change, the base's."""
+        if self.proposal is None or not self.proposal.has_rules:
+            return self.tracker
+        entry = self.proposal.base.tracker
+        return Node(entry, (), entry.data) if entry else None
+
+    @cached_property
     def policy(self) -> Mapping[str, object]:
-        """The tracker's policy, empty where it says nothing."""
-        return self.tracker.part("policy").data if self.tracker else {}
+        """The policy that counts, empty where it says nothing."""
+        return self.rules.part("policy").data if self.rules else {}
 
     @cached_property
     def standing(self) -> Standing:
