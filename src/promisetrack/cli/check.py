@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,11 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 @click.command(cls=Command, help=_("Find everything that is wrong, and say how to mend it."))
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
+@click.option(
+    "--base",
+    metavar="REV",
+    help=_("Also judge what changed since this version, by the rules that it had."),
+)
 @click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
 @click.option("--strict", is_flag=True, help=_("Fail on warnings too."))
 @click.option(
@@ -32,16 +38,29 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif")
 )
 @click.pass_obj
 def check(
-    session: Session, paths: tuple[str, ...], *, today: str | None, strict: bool, form: str
+    session: Session,
+    paths: tuple[str, ...],
+    *,
+    base: str | None,
+    today: str | None,
+    strict: bool,
+    form: str,
 ) -> int:
     """Check the working tree; without `--base` this needs no git."""
     from promisetrack.checks.runner import run
+    from promisetrack.cli.proposal import clone_facts, proposed
     from promisetrack.cli.tracker import asked_day, open_tree, selected
 
-    opened = open_tree(session)
+    change = None if base is None else proposed(session, base)
+    opened = change.opened if change else open_tree(session)
     day = asked_day(today, opened.register)
     wanted = selected(paths, opened.root)
-    found = run(opened.register, today=day)
+    found = run(
+        opened.register,
+        today=day,
+        proposal=change.proposal if change else None,
+        facts=change.facts if change else clone_facts(opened.root),
+    )
     shown = tuple(one for one in found if _is_wanted(one.path, wanted))
     click.echo(show(shown, opened, form=form, day=day.isoformat(), session=session), nl=False)
     return FINDINGS if fails(shown, is_strict=strict) else 0
@@ -63,17 +82,28 @@ def show(
     from promisetrack.output.summary import summarise
 
     renderer = importlib.import_module(f"promisetrack.output.{form}")
+    sources, prefix = texts(found, opened.register.files), opened.prefix
+    if prefix and any(one.path.startswith("/") for one in found):
+        found = [_from_root(one, prefix) for one in found]
+        sources, prefix = {f"{prefix}{path}": text for path, text in sources.items()}, ""
     text: str = renderer.render(
         found,
         words=words(),
         summary=summarise(found, files=_count(opened)),
-        sources=texts(found, opened.register.files),
-        prefix=opened.prefix,
+        sources=sources,
+        prefix=prefix,
         today=day,
         tracker=str(opened.root),
         colour=session.colour,
     )
     return text
+
+
+def _from_root(one: Diagnostic, prefix: str) -> Diagnostic:
+    """Return a finding with paths from the repository's root; `/` leads out of the tracker."""
+    related = tuple(replace(other, path=f"{prefix}{other.path}") for other in one.related)
+    path = one.path[1:] if one.path.startswith("/") else f"{prefix}{one.path}"
+    return replace(one, path=path, related=related)
 
 
 def _count(opened: Opened) -> int:
