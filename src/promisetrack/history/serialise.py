@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from promisetrack.diagnostic import say
 from promisetrack.history.commits import Commit
-from promisetrack.history.events import Event, Reason
+from promisetrack.history.events import TRACKER_KINDS, Event, Reason
 
 if TYPE_CHECKING:
     from promisetrack.history.records import Record
     from promisetrack.history.timeline import Timeline
 
 FORMAT: Final = 1
+
+TOLD: Final = frozenset({*TRACKER_KINDS, "unreadable"})
+"""What of the tracker's own events the format knows; titles and themes are no promise."""
 
 Plain: TypeAlias = dict[str, Any]
 Named: TypeAlias = Callable[[Commit], Commit]
@@ -45,7 +48,8 @@ def history(
         for name, one in sorted(timeline.commitments.items())
         if only in (None, name)
     }
-    events = [] if only else [event(one, named) for one in timeline.tracker if keep(one)]
+    told = [one for one in timeline.tracker if one.kind in TOLD and keep(one)]
+    events = [] if only else [event(one, named) for one in told]
     return {
         "format": FORMAT,
         "head": timeline.head,
@@ -58,7 +62,7 @@ def history(
 def difference(timeline: Timeline, *, base: str, head: str, named: Named = as_is) -> Plain:
     """Return what `diff --format json` prints, from the timeline of one link (`between`)."""
     rules = [one for one in timeline.tracker if one.kind == "rules-changed"]
-    others = [one for one in timeline.tracker if one.kind != "rules-changed"]
+    others = [one for one in timeline.tracker if one.kind in TOLD and one not in rules]
     return {
         "format": FORMAT,
         "base": base,

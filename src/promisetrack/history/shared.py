@@ -103,6 +103,8 @@ def _of_plans(before: dict[str, Data], after: dict[str, Data]) -> list[Event]:
 
 
 def _of_tracker(before: Data, after: Data) -> list[Event]:
+    if not before:
+        return []  # the first tracker.yaml sets the rules, it changes none
     rules = Field("map", fields=dict.fromkeys(RULE_KEYS, RULES), rest=FREE)
     return _beneath(("tracker",), differences(before, after, rules))
 

@@ -148,7 +148,8 @@ class Walk:
         return names
 
     def _tell_tracker(self, link: Link, changed: Changed) -> None:
-        events = rule_files(link.changes)
+        is_first = len(self._commits) == 1  # it sets the rules, it changes none
+        events = [] if is_first else rule_files(link.changes)
         if any(_is_shared(side) for side in _sides(changed)):
             before, self._shared = self._shared, snapshot(self._files.shared())
             news = [new for old, new in changed.values() if new and new != old and _is_shared(new)]
