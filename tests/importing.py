@@ -39,10 +39,11 @@ def imported(
 ) -> dict[str, str]:
     """Return the files of a tracker after an import, the present ones included."""
     table = (DATA / detail).read_bytes() if detail else None
-    changes = run_import(
-        form, source(path), plan="p", select=select, detail=table, existing=existing or {}
-    )
-    return {**(existing or {}), **{change.path: change.new for change in changes}}
+    there = existing or {}
+    changes = run_import(form, source(path), plan="p", select=select, detail=table, existing=there)
+    gone = {one.path for one in changes if one.new is None}
+    kept = {path: text for path, text in there.items() if path not in gone}
+    return {**kept, **{one.path: one.new for one in changes if one.new is not None}}
 
 
 def changes(form: str, path: str, existing: dict[str, str], **options: Any) -> tuple[Change, ...]:

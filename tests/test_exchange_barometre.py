@@ -97,8 +97,9 @@ def test_a_target_that_is_withdrawn_goes() -> None:
     lines[at] = lines[at].replace("74.0,91.0,2022-11-30", ",,")
     files = editions(LATEST)
     (change,) = run_import(FORM, {name: "".join(lines).encode()}, plan="p", existing=files)
-    assert "    target:\n      date: 2022-11-30\n      value: 74.0\n" not in change.new
     assert change.old is not None
+    assert change.new is not None
+    assert "    target:\n      date: 2022-11-30\n      value: 74.0\n" not in change.new
     assert len(change.old.splitlines()) - len(change.new.splitlines()) == 3
 
 

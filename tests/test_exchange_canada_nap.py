@@ -117,6 +117,16 @@ def test_importing_again_changes_nothing() -> None:
     assert changes(FORM, PLAN_5, imported(FORM, PLAN_5)) == ()
 
 
+def test_a_commitment_that_the_table_drops_is_removed() -> None:
+    """The file goes with its commitment, and only where the same table had it."""
+    files = imported(FORM, PLAN_5)
+    text = source(PLAN_5)["nap5.yaml"].decode().replace("C05:", "C06:").encode()
+    changed = run_import(FORM, {"nap5.yaml": text}, plan="p", existing=files)
+    assert [one.path for one in changed if one.new is None] == ["commitments/p/p-c05.yaml"]
+    other = run_import(FORM, source(PLAN_6), plan="p", existing=files)
+    assert [one for one in other if one.new is None] == []
+
+
 def test_one_plan_of_several_is_selected() -> None:
     """A folder of tables needs --select; a table it does not have is wrong usage."""
     assert "commitments/p/p-c03.yaml" in imported(FORM, "canada-nap", select="nap6")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -152,6 +153,7 @@ def test_one_changed_page_changes_one_file() -> None:
     (change,) = run_import(FORM, pages, plan="p", existing=files)
     assert change.path == "commitments/p/us0118.yaml"
     assert change.old is not None
+    assert change.new is not None
     before, after = change.old.splitlines(), change.new.splitlines()
     assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
         ("    status: not-started", "    status: in-progress"),
@@ -209,14 +211,111 @@ def test_what_the_source_drops_goes_unless_somebody_built_on_it() -> None:
     files = imported(FORM, NEW)
     path = "commitments/p/us0118.yaml"
     (change,) = run_import(FORM, pages, plan="p", existing=files)
-    assert "catalog-archives-gov-e25d" not in change.new
+    assert "catalog-archives-gov-e25d" not in str(change.new)
     cited = files[path].replace(
         "    lead: national",
         "    evidence:\n      - catalog-archives-gov-e25d\n    lead: national",
         1,
     )
     (change,) = run_import(FORM, pages, plan="p", existing={**files, path: cited})
-    assert change.new.count("catalog-archives-gov-e25d") == 2
+    assert str(change.new).count("catalog-archives-gov-e25d") == 2
+
+
+def without(name: str) -> dict[str, bytes]:
+    """Return the source without one commitment."""
+    return {path: text for path, text in source(NEW).items() if name not in path.lower()}
+
+
+def test_a_commitment_that_the_source_drops_is_removed_and_comes_back() -> None:
+    """The file goes with its commitment; the same file returns when the source has it again."""
+    files = imported(FORM, NEW)
+    path = "commitments/p/us0124.yaml"
+    changed = run_import(FORM, without("us0124"), plan="p", existing=files)
+    assert [(one.path, one.new) for one in changed if one.path.startswith("commitments/p/")] == [
+        (path, None)
+    ]
+    less = {name: text for name, text in files.items() if name != path}
+    assert imported(FORM, NEW, existing=less) == files
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: us0124\n", "# looked at by the council\nid: us0124\n"),
+        ("id: us0124\n", "id: us0124\nx-note: kept\n"),
+        ("id: us0124\n", "id: us0124\nsummary: In short\n"),
+        ("updates:\n", "updates:\n  - date: 2024-06-01\n    text: News\n"),
+        ("evidence:\n  - id: ", "evidence:\n  - id: minutes\n    title: M\n    shows: x\n  - id: "),
+        (
+            "title: Innovative Techniques to Engage Public in Public Procurement\n",
+            "title:\n  en: Innovative Techniques\n  fr: Techniques nouvelles\n",
+        ),
+    ],
+)
+def test_a_file_that_somebody_worked_on_is_never_removed(old: str, new: str) -> None:
+    """A comment, a key, an item or a translation that people added keeps the whole file."""
+    files = imported(FORM, NEW)
+    path = "commitments/p/us0124.yaml"
+    assert old in files[path]
+    touched = {**files, path: files[path].replace(old, new, 1)}
+    changed = run_import(FORM, without("us0124"), plan="p", existing=touched)
+    assert path not in [one.path for one in changed]
+
+
+def test_a_file_with_assessments_beside_it_is_never_removed() -> None:
+    """What others wrote beside a commitment keeps it."""
+    files = imported(FORM, NEW) | {"commitments/p/us0124.assessments/x.yaml": "- by: x\n"}
+    changed = run_import(FORM, without("us0124"), plan="p", existing=files)
+    assert "commitments/p/us0124.yaml" not in [one.path for one in changed]
+
+
+def test_only_files_of_the_plan_itself_are_removed() -> None:
+    """Another plan, the plan's own file, and what nobody imported stay."""
+    files = {
+        "commitments/p/plan.yaml": imported(FORM, NEW)["commitments/p/plan.yaml"],
+        "commitments/p/own.yaml": "id: own\ntitle: Own\nstatus: unknown\n",
+        "commitments/p/files/us0124.yaml": imported(FORM, NEW)["commitments/p/us0124.yaml"],
+        "commitments/q/us0124.yaml": imported(FORM, NEW)["commitments/p/us0124.yaml"],
+    }
+    changed = run_import(FORM, without("us0124"), plan="p", existing=files)
+    assert [one for one in changed if one.new is None] == []
+
+
+def test_the_status_of_a_whole_commitment_is_read() -> None:
+    """The page of a commitment may say a status itself; a word cut short stands for none."""
+    pages = source(NEW)
+    page = "_commitments/US0113.md"
+    for word, status in (("On Track -", "in-progress"), ("No Trackab", "unknown")):
+        head = f"---\ncommitment_status: {word}\n".encode()
+        said = {**pages, page: pages[page].replace(b"---\n", head, 1)}
+        changed = run_import(FORM, said, plan="p", existing=imported(FORM, NEW))
+        files = {one.path: one.new for one in changed if one.new is not None}
+        record = data(files, "us0113")
+        assert (record["status"], record["status_as_written"]) == (status, word)
+
+
+def test_a_partner_that_the_source_drops_goes() -> None:
+    """A bare id among the partners is of the source; one with a role was added and stays."""
+    pages = source(NEW)
+    page = "_subcommitments/us0124-0.md"
+    two = re.sub(
+        rb"commitment_agency:.*",
+        b"commitment_agency: Council on Environmental Quality, Office of Management and Budget",
+        pages[page],
+    )
+    one = two.replace(b", Office of Management and Budget", b"")
+    files = {
+        c.path: c.new or "" for c in run_import(FORM, {**pages, page: two}, plan="p", existing={})
+    }
+    path = "commitments/p/us0124.yaml"
+    assert data(files, "us0124")["partners"] == ["office-of-management-and-budget"]
+    added = "partners:\n  - organisation: a-council\n    role: funder\n"
+    for now, left in ((files[path], None), (files[path].replace("partners:\n", added), 1)):
+        after = run_import(FORM, {**pages, page: one}, plan="p", existing={**files, path: now})
+        (record,) = (data({c.path: c.new or ""}, "us0124") for c in after if c.path == path)
+        kept = [{"organisation": "a-council", "role": "funder"}] if left else None
+        assert record.get("partners") == kept
+        assert record["lead"] == "council-on-environmental-quality"
 
 
 def test_the_imported_files_have_no_fault_of_shape() -> None:

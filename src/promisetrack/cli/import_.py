@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell, words
+
+if TYPE_CHECKING:
+    from promisetrack.exchange.formats import Change
 
 
 @click.command(cls=Command, help=_("Bring in a plan that lives elsewhere."))
@@ -32,7 +36,7 @@ def import_(
 ) -> int:
     """Convert the source and write what changed; what was added by hand stays."""
     from promisetrack.cli.tracker import find
-    from promisetrack.edges.folder import read_files, write_files
+    from promisetrack.edges.folder import read_files, remove_files, write_files
     from promisetrack.exchange.formats import run_import
 
     root = find(session)
@@ -45,11 +49,18 @@ def import_(
         existing=_texts(root),
     )
     if not dry_run:
-        write_files(root, {change.path: change.new for change in changes})
+        write_files(root, {one.path: one.new for one in changes if one.new is not None})
+        remove_files(root, [one.path for one in changes if one.new is None])
     for change in changes:
-        tell(_("new: {path}") if change.old is None else _("changed: {path}"), path=change.path)
+        tell(_word(change), path=change.path)
     click.echo(_closing(len(changes), is_dry=dry_run))
     return 0
+
+
+def _word(change: Change) -> str:
+    if change.new is None:
+        return _("removed: {path}")
+    return _("new: {path}") if change.old is None else _("changed: {path}")
 
 
 def _texts(root: Path) -> dict[str, str]:
@@ -69,4 +80,4 @@ def _closing(count: int, *, is_dry: bool) -> str:
         return words().text(say("nothing changed"))
     if is_dry:
         return words().text(say_n("{n} file would change", "{n} files would change", count))
-    return words().text(say_n("{n} file written", "{n} files written", count))
+    return words().text(say_n("{n} file changed", "{n} files changed", count))

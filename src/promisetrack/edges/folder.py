@@ -11,7 +11,7 @@ from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LIMIT = 64 * 1024 * 1024
 """How many bytes of one source file are read."""
@@ -34,6 +34,12 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
         target = root.joinpath(*PurePosixPath(path).parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, text.encode("utf-8"))
+
+
+def remove_files(root: Path, paths: Iterable[str]) -> None:
+    """Remove files below `root`; one that is gone already is no fault."""
+    for path in paths:
+        root.joinpath(*PurePosixPath(path).parts).unlink(missing_ok=True)
 
 
 def _replace(target: Path, content: bytes) -> None:

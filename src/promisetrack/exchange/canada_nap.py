@@ -255,9 +255,23 @@ def _owner(name: str) -> Owner:
     scheme = f"canada-{name}"
 
     def made(where: str, item: Any, _record: Mapping[str, Any]) -> bool:
-        named = items(item, "identifiers") if isinstance(item, Mapping) else ()
-        return where == "milestones" and any(one.get("scheme") == scheme for one in named)
+        if not isinstance(item, Mapping):
+            return False
+        if where.endswith("identifiers"):
+            return bool(item.get("scheme") == scheme)
+        named = items(item, "identifiers")
+        return where in ("", "milestones") and any(one.get("scheme") == scheme for one in named)
 
     own = frozenset({"id", "title", "number", "identifiers", "part_of", "lead", "due"})
     every = own | {"partners", "description", "status", "x-s4d"}
-    return Owner("en", {"milestones": own, "milestones.*": every}, made)
+    whole = {"id", "title", "number", "identifiers", "description", "source", "status"}
+    texts = ("title", "description", "milestones.title", "milestones.description")
+    keys = {
+        "*": frozenset(whole | {"milestones"}),
+        "milestones": own,
+        "milestones.*": every,
+        "milestones.due.*": frozenset({"date", "text"}),
+        **dict.fromkeys(("identifiers.*", "milestones.identifiers.*"), frozenset({"scheme", "id"})),
+        **{f"{one}.*": frozenset({"en", "fr"}) for one in (*texts, "milestones.due.text")},
+    }
+    return Owner("en", keys, made)

@@ -16,11 +16,11 @@ import promisetrack.exchange as package
 from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError, UsageFault
 from promisetrack.exchange.imported import Imported, Request
-from promisetrack.exchange.merge import merged
+from promisetrack.exchange.merge import is_wholly_made, merged
 from promisetrack.source import edit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Importer(Protocol):
@@ -31,11 +31,11 @@ class Importer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that an import writes: `old` is None where there was none."""
+    """A file that an import writes: `old` is None where there was none, `new` where it goes."""
 
     path: str
     old: str | None
-    new: str
+    new: str | None
 
 
 def importers() -> Mapping[str, Importer]:
@@ -81,14 +81,38 @@ def run_import(
 
 
 def plan_changes(imported: Imported, existing: Mapping[str, str]) -> tuple[Change, ...]:
-    """Return the files that differ from what is there, hand-made additions and comments kept."""
-    changes = []
+    """Return the files that differ from what is there, hand-made additions and comments kept.
+
+    The file of a commitment that the source no longer has goes, unless somebody worked on it.
+    """
+    changes = [Change(path, existing[path], None) for path in _dropped(imported, existing)]
     for path, data in sorted(imported.files.items()):
         old = existing.get(path)
         new = edit.dump_new(data) if old is None else _brought_up(path, old, data, imported)
         if new != old:
             changes.append(Change(path, old, new))
-    return tuple(changes)
+    return tuple(sorted(changes, key=lambda one: one.path))
+
+
+def _dropped(imported: Imported, existing: Mapping[str, str]) -> Iterator[str]:
+    """Yield the files of commitments that only the importer wrote and the source dropped."""
+    for path, text in existing.items():
+        stem, _, rest = path.removeprefix(f"commitments/{imported.plan}/").partition(".")
+        if path in imported.files or path == stem or "/" in stem or rest != "yaml":
+            continue
+        beside = f"commitments/{imported.plan}/{stem}.assessments/"
+        if not any(one.startswith(beside) for one in existing) and _is_untouched(text, imported):
+            yield path
+
+
+def _is_untouched(text: str, imported: Imported) -> bool:
+    """Tell whether a file is as the importer left it, also its layout: no comment, no addition."""
+    try:
+        data = edit.plain_data(text)
+    except PromisetrackError:
+        return False
+    is_own = isinstance(data, dict) and is_wholly_made(data, imported.owner)
+    return is_own and edit.dump_new(data) == text  # type: ignore[arg-type] # a dict, see above
 
 
 def _brought_up(path: str, old: str, data: object, imported: Imported) -> str:

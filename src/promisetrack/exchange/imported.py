@@ -30,9 +30,10 @@ class Owner:
     `language` is that of its single-language texts. `keys` are the keys, by kind of place
     (`""` is the record itself, `milestones` an item of that list), that nobody but the importer
     writes: they go when the source no longer says them; under `milestones.*` stand the keys of
-    an item that the importer writes at all, under `milestones` those that go. `also(where, old,
-    new)` names further keys that are the importer's alone, by what both say. `made(where, item,
-    record)` tells of a list item that the source no longer has whether the importer once made it.
+    an item that the importer writes at all (under `*` those of the record), under `milestones`
+    those that go. `also(where, old, new)` names further keys that are the importer's alone, by
+    what both say. `made(where, item, record)` tells of a list item that the source no longer has
+    whether the importer once made it; of the whole record at `""`.
     """
 
     language: str

@@ -7,7 +7,8 @@ source does not speak of, list items that it does not have, translations put bes
 Two things let go of the importer's own work when the source drops it: a key of
 `Owner.keys`, and a list item that `Owner.made` recognises and to which nobody added anything.
 And one thing stops it: a record's `x-keep`, a list of routes (`title`,
-`milestones.us0113-1.title`) whose values are looked after by hand.
+`milestones.us0113-1.title`) whose values are looked after by hand. A record that the source
+dropped goes as a whole where everything in it is the importer's own (`is_wholly_made`).
 """
 
 from __future__ import annotations
@@ -70,6 +71,27 @@ def _cited(data: Any, key: str = "") -> Iterator[str]:
             yield from _cited(value, key)
     elif key == "evidence" and isinstance(data, str):
         yield data
+
+
+def is_wholly_made(record: Mapping[str, Any], owner: Owner) -> bool:
+    """Tell whether the importer made a record and everything in it: nobody added anything."""
+    return owner.made("", record, record) and _is_own(record, owner, record, _Place())
+
+
+def _is_own(value: Any, owner: Owner, record: Mapping[str, Any], place: _Place) -> bool:
+    if _is_list(value):
+        return all(
+            not isinstance(item, Mapping)
+            or (owner.made(place.kind, item, record) and _is_own(item, owner, record, place))
+            for item in value
+        )
+    if not isinstance(value, Mapping):
+        return True
+    own = owner.keys.get(f"{place.kind}.*".lstrip("."), frozenset())
+    return all(
+        key in own and _is_own(inside, owner, record, place.key(key))
+        for key, inside in value.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

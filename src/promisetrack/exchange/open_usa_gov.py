@@ -124,7 +124,8 @@ def _commitment(page: Page, subs: list[Page], agencies: Agencies) -> Record:
         "description": _description(page, itself),
         "source": f"{SITE}{link}" if link else None,
         "themes": [slug(page.text("commitment_theme_name"))],
-        **(_state(itself, agencies) if itself else {"status": "unknown"}),
+        **(_responsible(itself, agencies) if itself else {}),
+        **_status(*((itself, page) if itself else (page,))),
         "milestones": [] if itself else [_milestone(sub, agencies) for sub in subs],
         "updates": list(updates(subs, found, agencies, has_milestones=itself is None)),
     }
@@ -148,7 +149,8 @@ def _milestone(sub: Page, agencies: Agencies) -> Record:
             "number": number,
             "identifiers": _identifiers(sub),
             "description": detail if one_line(detail) != title else None,
-            **_state(sub, agencies),
+            **_responsible(sub, agencies),
+            **_status(sub),
         }
     )
 
@@ -157,15 +159,21 @@ def _identifiers(sub: Page) -> list[Record]:
     return [{"scheme": FORMAT, "id": sub.text("commitment_detail_sub_id")}]
 
 
-def _state(sub: Page, agencies: Agencies) -> Record:
+def _responsible(sub: Page, agencies: Agencies) -> Record:
     lead, partners = agencies.responsible(sub.text("commitment_agency"))
-    word = one_line(sub.text("commitment_status"))
-    return {
-        "lead": lead,
-        "partners": list(partners),
-        "status": _STATUSES.get(word.lower().replace("-", " ").strip(), "unknown"),
-        "status_as_written": word,
-    }
+    return {"lead": lead, "partners": list(partners)}
+
+
+def _status(*pages: Page) -> Record:
+    """Return where the promise stands: the word of the first page that says one.
+
+    Until June 2023 the page of the commitment said it, since March 2024 those of its parts.
+    A word that the source cut short (“No Trackab”) is kept, and stands for no status.
+    """
+    words = (one_line(page.text("commitment_status")) for page in pages)
+    word = next((one for one in words if one), "")
+    known = word.lower().replace("-", " ").strip()
+    return {"status": _STATUSES.get(known, "unknown"), "status_as_written": word}
 
 
 def _description(page: Page, itself: Page | None) -> str:

@@ -9,15 +9,23 @@ from promisetrack.exchange.imported import Owner, items
 from promisetrack.exchange.names import is_link_id
 from promisetrack.exchange.usa_pages import FORMAT
 
+OGP = "ogp"
+"""The scheme of the numbers that the Open Government Partnership gives to commitments."""
+
 
 def _made(where: str, item: Any, record: Mapping[str, Any]) -> bool:
+    if where in ("partners", "milestones.partners"):
+        # People who add a partner say in what role; a bare id is of the source.
+        return isinstance(item, str) and (where != "partners" or _has_number(record))
     if where == "updates.evidence":
         links = {one.get("id"): one for one in items(record, "evidence")}
         return isinstance(item, str) and item in links and _made("evidence", links[item], record)
     if not isinstance(item, Mapping):
         return False
     if where.endswith("identifiers"):
-        return item.get("scheme") == FORMAT
+        return item.get("scheme") in (FORMAT, OGP)
+    if where == "":
+        return any(one.get("scheme") == OGP for one in items(item, "identifiers"))
     if where == "milestones":
         return _has_number(item)
     if where == "evidence":
@@ -32,16 +40,13 @@ def _made(where: str, item: Any, record: Mapping[str, Any]) -> bool:
 def _also(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
     """Return who is in charge, where the source said so and says something else now.
 
-    One field of the source names the lead and its partners. While it stays the same, partners
-    that somebody added stay too.
+    Also what a link shows, where the source made its title of the same words.
     """
-    if (
-        where not in ("", "milestones")
-        or not _has_number(old)
-        or old.get("lead") == new.get("lead")
-    ):
-        return frozenset()
-    return frozenset({"lead", "partners"})
+    if where == "evidence":
+        is_told = str(old.get("shows", "")).startswith(str(new.get("title")))
+        return frozenset({"shows"} if is_told else ())
+    is_said = where in ("", "milestones") and _has_number(old)
+    return frozenset({"lead"} if is_said and old.get("lead") != new.get("lead") else ())
 
 
 def _has_number(item: Mapping[str, Any]) -> bool:
@@ -49,16 +54,20 @@ def _has_number(item: Mapping[str, Any]) -> bool:
 
 
 _STATE = frozenset({"status", "status_as_written", "description", "number"})
+_WHOLE = _STATE | {"id", "title", "source"}
 OWNER = Owner(
     "en",
     {
-        "": _STATE | {"id", "title", "source"},
+        "": _WHOLE,
+        "*": _WHOLE
+        | {"identifiers", "lead", "partners", "themes", "milestones", "updates", "evidence"},
         "identifiers.*": frozenset({"scheme", "id"}),
         "milestones": _STATE | {"id", "title"},
         "milestones.*": _STATE | {"id", "title", "lead", "partners", "identifiers"},
         "milestones.identifiers.*": frozenset({"scheme", "id"}),
         "updates": frozenset({"date", "by", "about", "text"}),
         "updates.*": frozenset({"date", "by", "about", "text", "evidence"}),
+        "updates.date.*": frozenset({"text"}),
         "evidence": frozenset({"id", "title", "url"}),
         "evidence.*": frozenset({"id", "title", "url", "kind", "published", "shows"}),
     },
