@@ -94,11 +94,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Git in one folder. With `git_dir` the repository is named and no longer searched for."""
+    """Git in one folder. With `git_dir` the repository is named and no longer searched for.
+
+    `environment` changes ENVIRONMENT for those who write or fetch: None takes a name away.
+    `patience` is how many seconds one short command may take.
+    """
 
     folder: Path
     git_dir: Path | None = None
     trusted: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str | None], ...] = ()
+    patience: float = PATIENCE
 
     def at(self, git_dir: Path) -> Runner:
         """Return the runner for a repository that has been found."""
@@ -109,7 +115,7 @@ class Runner:
         process = self._start(words)  # held, because it ends the command when it is let go
         popen: subprocess.Popen[bytes] = _popen(process)
         try:
-            out, err = popen.communicate(told, timeout=PATIENCE)
+            out, err = popen.communicate(told, timeout=self.patience)
         except subprocess.TimeoutExpired as slow:
             popen.kill()
             popen.wait()
@@ -135,7 +141,7 @@ class Runner:
             stream.close()
 
     def _start(self, words: Sequence[str]) -> AutoInterrupt:
-        command = [*_clean_start(), *_settings(self.trusted)]
+        command = [*_clean_start(self.environment), *_settings(self.trusted)]
         if self.git_dir is not None:
             command.append(f"--git-dir={self.git_dir}")
         git = _git_python()(str(self.folder))
@@ -251,11 +257,12 @@ def _settings(trusted: Iterable[str]) -> list[str]:
     return words
 
 
-def _clean_start() -> tuple[str, ...]:
+def _clean_start(changed: Iterable[tuple[str, str | None]] = ()) -> tuple[str, ...]:
     """Return the words that start git in an environment of our own."""
     path, env, git = _programs()
-    told = {"PATH": path} | {key: os.environ[key] for key in KEPT if key in os.environ}
-    return (env, "-i", *(f"{key}={value}" for key, value in (told | ENVIRONMENT).items()), git)
+    kept = {key: os.environ[key] for key in KEPT if key in os.environ}
+    told: dict[str, str | None] = {"PATH": path, **kept, **ENVIRONMENT, **dict(changed)}
+    return (env, "-i", *(f"{key}={one}" for key, one in told.items() if one is not None), git)
 
 
 def _programs() -> tuple[str, str, str]:
