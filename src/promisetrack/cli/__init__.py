@@ -88,7 +88,25 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except (OSError, RecursionError, MemoryError) as error:
         return _machine_says_no(error)
+    except Exception as fault:
+        return _own_fault(fault)
     return result if isinstance(result, int) else 0
+
+
+def _own_fault(fault: Exception) -> int:
+    """Say that it is our fault, not the user's, and how to show us more of it."""
+    if os.environ.get("PROMISETRACK_DEBUG"):
+        raise fault
+    what = f"{type(fault).__name__}: {fault}"
+    click.echo(
+        gettext("error: this is a fault of promisetrack itself ({what})").format(what=what),
+        err=True,
+    )
+    click.echo(
+        gettext("  please report it; with PROMISETRACK_DEBUG=1 in the environment it shows more"),
+        err=True,
+    )
+    return CANNOT_GO_ON
 
 
 def _language_asked_for(argv: Sequence[str]) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from promisetrack.cli.language import _
-from promisetrack.cli.shell import Command, Session, words
+from promisetrack.cli.shell import Command, Session, tell, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,7 +109,9 @@ def _tell_outcome(target: Path, files: int, source: SourceInfo) -> None:
     from promisetrack.diagnostic import say_n
 
     speak = words().text
-    if source.changed_files:
+    if source.is_worktree and not source.commit:
+        tell(_("there is no git repository here: this preview has no history"))
+    if source.changed_files and not source.is_worktree:
         message = say_n(
             "{n} changed file is not in this site: commit it first",
             "{n} changed files are not in this site: commit them first",
