@@ -205,3 +205,14 @@ def test_a_narrow_terminal_encoding_is_no_fault(tracker: Path) -> None:
         )
         assert b"Traceback" not in done.stderr
         assert done.stdout
+
+
+def test_a_preview_without_git_has_no_history(
+    tracker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Outside a repository `build --worktree` works, and says that there is no history."""
+    target = tracker / "site"
+    asked = ["-C", str(tracker), "--lang", "en", "build", "--worktree", "-o", str(target)]
+    assert run(asked) == 0
+    assert "no history" in capsys.readouterr().err
+    assert (target / "fr/commitments/budget-ouvert/index.html").is_file()
