@@ -44,6 +44,14 @@ def test_an_indicator_is_a_nested_milestone() -> None:
     assert step["title"]["fr"].startswith("Créer une page Web « Énergie et environnement »")
 
 
+def test_what_is_ongoing_has_no_end() -> None:
+    """“Ongoing” is no deadline that can be missed; the month beside it is kept apart."""
+    steps = data(imported(FORM, PLAN_5), "p-c04")["milestones"]
+    step = next(one for one in steps if one["number"] == "C04.2.2")
+    assert step["due"] == {"date": "ongoing", "text": {"en": "Ongoing", "fr": "En cours"}}
+    assert step["x-due-date"] == "2024-12"
+
+
 def test_a_supporting_department_is_a_partner() -> None:
     """The key that the source misspells `supt_sept` names the partner."""
     steps = data(imported(FORM, PLAN_5), "p-c05")["milestones"]

@@ -166,6 +166,7 @@ def _milestone(name: str, code: str, choice: Record, *, part_of: str | None) -> 
             "lead": departments[0] if departments else None,
             "partners": departments[1:],
             "due": _due(choice.get("due_date"), words),
+            "x-due-date": str(choice.get("due_date") or "") if _is_ongoing(words) else None,
             "status": "unknown",
             "x-s4d": True if choice.get("s4d") is True else None,
         }
@@ -197,11 +198,20 @@ def _departments(choice: Record) -> list[str]:
 
 
 def _due(date: Any, words: Any) -> str | Record | None:
-    """Return the deadline: the words of the source, and the month that it gives for them."""
+    """Return the deadline: the words of the source, and the month that it gives for them.
+
+    “Ongoing” has no end: the month that the source puts beside it is that of the plan's end, and
+    kept as `x-due-date`, so that nothing is called late that was promised for good.
+    """
     if not isinstance(words, Mapping):
         return str(date) if date else None
     text = _both(_plain(words.get("en")), _plain(words.get("fr")))
-    return without_gaps({"date": str(date) if date else _meant(text["en"]), "text": text})
+    is_dated = date and not _is_ongoing(words)
+    return without_gaps({"date": str(date) if is_dated else _meant(text["en"]), "text": text})
+
+
+def _is_ongoing(words: Any) -> bool:
+    return isinstance(words, Mapping) and _plain(words.get("en")) == "Ongoing"
 
 
 def _meant(words: str) -> str | None:
@@ -262,7 +272,9 @@ def _owner(name: str) -> Owner:
         named = items(item, "identifiers")
         return where in ("", "milestones") and any(one.get("scheme") == scheme for one in named)
 
-    own = frozenset({"id", "title", "number", "identifiers", "part_of", "lead", "due"})
+    own = frozenset(
+        {"id", "title", "number", "identifiers", "part_of", "lead", "due", "x-due-date"}
+    )
     every = own | {"partners", "description", "status", "x-s4d"}
     whole = {"id", "title", "number", "identifiers", "description", "source", "status"}
     texts = ("title", "description", "milestones.title", "milestones.description")
