@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.cli.remembered import Remembered
+from promisetrack.cli.versions import SERIAL, Versions
 from promisetrack.diagnostic import say
-from promisetrack.errors import PromisetrackError, UsageFault
+from promisetrack.errors import UsageFault
+from promisetrack.history.cache import resume
 from promisetrack.history.commits import Inside, Link, commit_of
-from promisetrack.history.reading import ROLES, Reading, read_version
-from promisetrack.history.timeline import timeline
+from promisetrack.history.timeline import Walk
 from promisetrack.register.layout import classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from promisetrack.edges.git import CommitText, Repository
+    from promisetrack.edges.cache import Cache
+    from promisetrack.edges.git import CommitChange, CommitLine, CommitText, Repository
     from promisetrack.edges.mainline import Step
-    from promisetrack.history.commits import Commit
+    from promisetrack.edges.moves import Home
     from promisetrack.history.names import Names
     from promisetrack.history.timeline import Timeline
     from promisetrack.model.scale import StatusScheme
@@ -27,48 +32,144 @@ if TYPE_CHECKING:
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def past(repository: Repository, head: str) -> Timeline:
-    """Return everything that happened on the main line up to `head`."""
+def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeline:
+    """Return everything that happened on the main line up to `head`.
+
+    What was told before is remembered in `build/cache/`, which changes no answer. Whoever must
+    not believe what lies there (`verify`) says so with `is_cached`.
+    """
+    from promisetrack.edges.cache import Cache, open_cache
     from promisetrack.edges.mainline import main_line, published_sources
 
     repository.ensure_complete()
-    steps = main_line(repository, head, published_sources(repository))
-    links = tuple(_links(repository, steps))
-    return timeline(links, _Versions(repository, links).read)
+    sources = published_sources(repository)
+    cache = open_cache(repository) if is_cached else Cache()
+    try:
+        memory = Remembered(cache, repository, sources)
+        found = memory.find(head)
+        if found is None:
+            steps = main_line(repository, head, sources)
+            found = _told(repository, steps, cache, memory)
+            memory.keep(found, steps)
+        return found
+    finally:
+        cache.close()
+
+
+def _told(
+    repository: Repository, steps: Sequence[Step], cache: Cache, memory: Remembered
+) -> Timeline:
+    """Go on from the longest timeline that is remembered, or begin at the beginning."""
+    earlier = memory.before(steps)
+    if earlier is not None:
+        since, length = earlier
+        found = _walked(repository, steps[length:], cache, since=since)
+        if found is not None:
+            return found
+    found = _walked(repository, steps, cache)
+    assert found is not None  # noqa: S101 - only going on may fail
+    return found
+
+
+def _walked(
+    repository: Repository,
+    steps: Sequence[Step],
+    cache: Cache,
+    *,
+    since: Timeline | None = None,
+) -> Timeline | None:
+    """Return the timeline of these steps, or what they make of the timeline before them.
+
+    None where going on is no good: the tracker was moved since, so that its past lies elsewhere.
+    """
+    from promisetrack.edges.moves import earlier_homes, with_homes
+    from promisetrack.edges.workers import processors, workers
+
+    made = tuple(repository.changes([step.line for step in steps]))
+    homes = earlier_homes(repository, made)
+    if since is not None and homes:
+        return None
+    made = tuple(with_homes(repository, homes, made)) if homes else made
+    base = [] if since is None else [_all_files(repository, since.head)]
+    versions = Versions(repository, cache)
+    new = versions.announce(one.entries for one in (*base, *made))
+    with without_collector(), workers(processors() if new > SERIAL else 1) as pool:
+        versions.begin(pool)
+        links = tuple(_links(repository, steps, made, homes))
+        walk = Walk(versions.read)
+        if since is not None:
+            walk = resume(since, Link(since.commits[-1], None, base[0].entries), versions.read)
+        for link in links:
+            walk.take(link)
+        return walk.timeline()
+
+
+def _all_files(repository: Repository, commit: str) -> CommitChange:
+    """Return a commit as if it had added all that it holds."""
+    from promisetrack.edges.git import CommitLine
+
+    text = next(iter(repository.commit_texts([commit])))
+    (found,) = repository.changes([CommitLine(commit, None, (), text.tree)])
+    return found
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Spare the search for rings: nothing here makes any, and there is much to search."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read_change(repository: Repository, base: str, head: str) -> Timeline:
+    """Return what the step from `base` to `head` means."""
+    from promisetrack.edges.cache import open_cache
+    from promisetrack.edges.workers import processors, workers
+    from promisetrack.history.timeline import between
+
+    repository.ensure_complete()
+    before, step = change(repository, base, head)
+    cache = open_cache(repository)
+    versions = Versions(repository, cache)
+    new = versions.announce(link.changes for link in (*before, step))
+    try:
+        with workers(processors() if new > SERIAL else 1) as pool:
+            versions.begin(pool)
+            return between(before, step, versions.read)
+    finally:
+        cache.close()
 
 
 def change(repository: Repository, base: str, head: str) -> tuple[tuple[Link, ...], Link]:
     """Return the link that leads to all of `base`, and the link from there to `head`."""
     from promisetrack.edges.git import CommitLine
+    from promisetrack.edges.moves import earlier_homes, with_homes
 
-    lines = {one: repository.commit_texts([one]) for one in (base, head)}
-    texts = {one: next(iter(found)) for one, found in lines.items()}
+    texts = {text.id: text for text in repository.commit_texts(dict.fromkeys((base, head)))}
     first = CommitLine(base, None, (), texts[base].tree)
     second = CommitLine(head, base, (base,), texts[head].tree)
-    made = {one.commit.id: one.entries for one in repository.changes([first, second])}
-    brought = _brought_between(repository, base, head)
-    commits = {one: commit_of(texts[one]) for one in (base, head)}
+    told = tuple(repository.changes([first, second]))
+    homes = earlier_homes(repository, told)
+    before, after = with_homes(repository, homes, told)
+    inside = _brought_between(repository, base, head, homes)
     return (
-        (Link(commits[base], None, made.get(base, ())),),
-        Link(commits[head], base, made.get(head, ()), inside=brought),
+        (Link(commit_of(texts[base]), None, before.entries),),
+        Link(commit_of(texts[head]), base, after.entries, inside=inside),
     )
 
 
-def read_change(repository: Repository, base: str, head: str) -> Timeline:
-    """Return what the step from `base` to `head` means."""
-    from promisetrack.history.timeline import between
-
-    repository.ensure_complete()
-    before, step = change(repository, base, head)
-    return between(before, step, _Versions(repository, (*before, step)).read)
-
-
-def _brought_between(repository: Repository, base: str, head: str) -> tuple[Inside, ...]:
+def _brought_between(
+    repository: Repository, base: str, head: str, homes: Sequence[Home]
+) -> tuple[Inside, ...]:
     """Return the commits that a proposed change consists of, with what they changed."""
     if base == head:
         return ()
     lines = repository.side_commits(head, base) if _is_merge_of(repository, head, base) else ()
-    return _insides(repository, lines)
+    return tuple(one for one, _ in _insides(repository, lines, homes))
 
 
 def _is_merge_of(repository: Repository, head: str, base: str) -> bool:
@@ -76,78 +177,49 @@ def _is_merge_of(repository: Repository, head: str, base: str) -> bool:
     return len(parents) > 1 and parents[0] == base
 
 
-def _links(repository: Repository, steps: Sequence[Step]) -> Iterator[Link]:
+def _links(
+    repository: Repository,
+    steps: Sequence[Step],
+    made: Sequence[CommitChange],
+    homes: Sequence[Home],
+) -> Iterator[Link]:
     lines = [step.line for step in steps]
-    texts = {text.id: text for text in repository.commit_texts(line.id for line in lines)}
-    made = {one.commit.id: one.entries for one in repository.changes(lines)}
-    merged = {line.id: _insides(repository, side) for line, side in repository.brought(lines)}
-    for step in steps:
-        line = step.line
-        inside = merged.get(line.id, ())
+    texts = repository.commit_texts(line.id for line in lines)
+    has_merges = any(set(line.parents) - {line.first_parent} for line in lines)
+    merged = dict(_merged(repository, lines, homes)) if has_merges else {}
+    for step, one, text in zip(steps, made, texts, strict=True):
+        inside = merged.get(text.id, ())
         yield Link(
-            _commit(texts[line.id], inside, repository),
-            line.first_parent,
-            made.get(line.id, ()),
+            commit_of(text, [brought for _, brought in inside]),
+            step.line.first_parent,
+            one.entries,
             step.is_joined,
-            inside,
+            tuple(found for found, _ in inside),
         )
 
 
-def _commit(text: CommitText, inside: Sequence[Inside], repository: Repository) -> Commit:
-    brought = repository.commit_texts(one.commit.id for one in inside) if inside else ()
-    return commit_of(text, brought)
+def _merged(
+    repository: Repository, lines: Sequence[CommitLine], homes: Sequence[Home]
+) -> Iterator[tuple[str, tuple[tuple[Inside, CommitText], ...]]]:
+    for line, side in repository.brought(lines):
+        if side:
+            yield line.id, _insides(repository, side, homes)
 
 
-def _insides(repository: Repository, lines: Sequence[object]) -> tuple[Inside, ...]:
+def _insides(
+    repository: Repository, lines: Sequence[CommitLine], homes: Sequence[Home]
+) -> tuple[tuple[Inside, CommitText], ...]:
+    from promisetrack.edges.moves import with_homes
+
     if not lines:
         return ()
-    names = [line.id for line in lines]  # type: ignore[attr-defined] # lines of commits
-    texts = {text.id: text for text in repository.commit_texts(names)}
+    texts = repository.commit_texts(line.id for line in lines)
+    made = tuple(repository.changes(lines))
+    told = with_homes(repository, homes, made) if homes else made
     return tuple(
-        Inside(commit_of(texts[one.commit.id]), frozenset(entry.path for entry in one.entries))
-        for one in repository.changes(lines)  # type: ignore[arg-type] # the same
+        (Inside(commit_of(text), frozenset(entry.path for entry in one.entries)), text)
+        for one, text in zip(told, texts, strict=True)
     )
-
-
-class _Versions:
-    """The versions of all files, read in one stream in the order in which they are needed."""
-
-    def __init__(self, repository: Repository, links: Sequence[Link]) -> None:
-        self._links = links
-        self._known: dict[tuple[str, str], Reading] = {}
-        self._bytes: dict[str, bytes] = {}
-        self._stream = repository.blobs(dict.fromkeys(self._wanted()))
-
-    def _wanted(self) -> Iterator[str]:
-        for link in self._links:
-            for entry in link.changes:
-                if entry.new_blob and classify(entry.path).role in ROLES and _is_file(entry):
-                    yield entry.new_blob
-
-    def read(self, role: str, path: str, blob: str) -> Reading:
-        found = self._known.get((role, blob))
-        if found is None:
-            from promisetrack.files import SourceFile
-
-            content = self._content(blob)
-            found = self._known[role, blob] = read_version(role, SourceFile(path, content, blob))
-        return found
-
-    def _content(self, blob: str) -> bytes:
-        while blob not in self._bytes:
-            step = next(self._stream, None)
-            if step is None:
-                raise PromisetrackError(
-                    say("the object {id} is missing from the repository", id=blob)
-                )
-            self._bytes[step[0]] = step[1]
-        return self._bytes[blob]
-
-
-def _is_file(entry: object) -> bool:
-    from promisetrack.files import EXECUTABLE, REGULAR
-
-    return getattr(entry, "new_mode", None) in (REGULAR, EXECUTABLE)
 
 
 def fork_point(repository: Repository, base: str, head: str) -> str:
