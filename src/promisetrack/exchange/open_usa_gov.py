@@ -185,7 +185,7 @@ def _description(page: Page, itself: Page | None) -> str:
         return also if also and len(also) < len(said) else said
     if _letters(also).startswith(_letters(said)):
         return also
-    return f"{said}\n\n{also}\n"
+    return f"{said.rstrip()}\n\n{also.rstrip()}\n"
 
 
 def _letters(text: str) -> str:
