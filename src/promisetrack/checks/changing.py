@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -23,6 +25,7 @@ PROTECTED: Final = ("due", "description", "milestones", "indicators.*.target", "
 """What may not become weaker without a reason, where the policy names nothing else (model.md)."""
 
 _LONGEST: Final = 80
+_PLAIN: Final = re.compile(r"[A-Za-z_][\w./-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,14 @@ def with_amendment(world: World, route: Route) -> Message:
         "“- date: {day}”, “  changes: [{route}]”, “  reason: …” "
         "and where somebody decided it “  decided_by: …”",
         day=world.today.isoformat(),
-        route=show(route),
+        route=in_list(route),
     )
+
+
+def in_list(route: Route) -> str:
+    """Return a route as it may stand between the brackets of a list."""
+    text = show(route)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def of_file(path: str) -> Entry:

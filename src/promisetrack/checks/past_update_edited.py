@@ -60,7 +60,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.changing import Change, changes, shown
+from promisetrack.checks.changing import Change, changes, in_list, shown
 from promisetrack.diagnostic import Message, say
 from promisetrack.history.values import is_void, same
 from promisetrack.model.routes import show
@@ -162,5 +162,5 @@ def _help(change: Change) -> Message:
         "put it back as it was, and add a new entry with today's date; a mistake that must be "
         "corrected here needs below “amendments:”, a line each, “- date: …”, “  kind: correction”, "
         "“  changes: [{route}]”, “  reason: …”",
-        route=show(change.event.route),
+        route=in_list(change.event.route),
     )

@@ -84,7 +84,7 @@ def propose(
     """
     old, new = ({one.path: one for one in side} for side in (base, files))
     changed = {path for path in old.keys() | new.keys() if differs(old.get(path), new.get(path))}
-    read = _reader([*new.values(), *(old[path] for path in changed if path in old)], register)
+    read = _reader([*new.values(), *old.values()], register)
     first = Link(_BASE, None, [_change(None, one) for one in old.values()])
     second = Link(
         Commit(""), "base", [_change(old.get(path), new.get(path)) for path in sorted(changed)]
