@@ -43,11 +43,15 @@ HOMES = {
     "output": "checks",
     "register": "checks",
     "site": "site",
+    "site/data": "data",
     "source": "source",
     "text": "site",
     "words": "words",
 }
-"""The domain of each package; modules at the top of the program belong to `cli`."""
+"""The domain of each package; modules at the top of the program belong to `cli`.
+
+The words of the published data stand apart from those of the pages.
+"""
 
 Identity: TypeAlias = tuple[str, str]
 """A sentence's context (mostly empty) and its English text."""
@@ -95,7 +99,8 @@ def domain_of(path: Path) -> str:
     if path.is_relative_to(TEMPLATES):
         return "site"
     parts = path.relative_to(PACKAGE).parts
-    return HOMES[parts[0]] if len(parts) > 1 else "cli"
+    inner = HOMES.get("/".join(parts[:2]))
+    return inner or (HOMES[parts[0]] if len(parts) > 1 else "cli")
 
 
 def sentences(domain: str) -> tuple[Sentence, ...]:

@@ -11,6 +11,7 @@ from promisetrack.site.fields import Fields
 from promisetrack.site.pages import modules
 from promisetrack.site.pen import safe_url
 from promisetrack.site.render import Renderer
+from promisetrack.site.story.names import names_of
 from promisetrack.site.survey import survey
 from promisetrack.site.tongue import tongue
 from promisetrack.site.urls import Claims
@@ -46,7 +47,9 @@ def _addressed(site: Site) -> Site:
 
 def _all(site: Site, templates: Mapping[str, str] | None) -> Iterator[tuple[str, Artifact]]:
     surveyed = survey(site)
-    editions = tuple(Edition(site, surveyed, tongue(one)) for one in site.languages)
+    editions = tuple(
+        Edition(site, surveyed, tongue(one), names_of(site, one)) for one in site.languages
+    )
     renderer = Renderer(templates)
     addresses: list[str] = []
     for source, edition, page in _pages(editions):
@@ -55,9 +58,7 @@ def _all(site: Site, templates: Mapping[str, str] | None) -> Iterator[tuple[str,
     for module in modules():
         for artifact in module.files(site, addresses) if hasattr(module, "files") else ():
             yield module.__name__, artifact
-    for module in data.modules():
-        for artifact in module.files(site, surveyed):
-            yield module.__name__, artifact
+    yield from data.files(site, surveyed)
 
 
 def _pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, Edition, Page]]:

@@ -33,6 +33,7 @@ DOMAINS = (
     "exchange",
     "history",
     "edges",
+    "data",
     "words",
 )
 """Every domain in use; one catalogue each."""

@@ -8,7 +8,9 @@ import orjson
 
 from promisetrack import __version__
 from promisetrack.artifact import Artifact
+from promisetrack.diagnostic import say
 from promisetrack.register import computed
+from promisetrack.site.data.resource import JSON, Resource
 from promisetrack.site.urls import COMMITMENTS_JSON, TRACKER_JSON, commitment_json
 
 if TYPE_CHECKING:
@@ -23,11 +25,31 @@ FORMAT = 1
 def files(site: Site, survey: Survey) -> Iterator[Artifact]:
     """Return the JSON files."""
     records = [record(site, one) for one in sorted(survey.promises, key=lambda one: one.id)]
-    yield Artifact(COMMITMENTS_JSON, as_json({**_head(site), "commitments": records}))
+    yield Artifact(COMMITMENTS_JSON, as_json({**head(site), "commitments": records}))
     for one in records:
-        content = as_json({**_head(site), "commitment": one})
+        content = as_json({**head(site), "commitment": one})
         yield Artifact(commitment_json(str(one["id"])), content)
     yield Artifact(TRACKER_JSON, as_json(_tracker(site)))
+
+
+def resources(site: Site) -> tuple[Resource, ...]:
+    """Return what the files are; those of single commitments are linked from their pages."""
+    return (
+        Resource(
+            COMMITMENTS_JSON,
+            "commitments",
+            say("Commitments"),
+            say("Every commitment, as its file says it, with what was computed."),
+            JSON,
+        ),
+        Resource(
+            TRACKER_JSON,
+            "tracker",
+            say("Register"),
+            say("The register itself, its plans, organisations, themes and places."),
+            JSON,
+        ),
+    )
 
 
 def record(site: Site, promise: Promise) -> dict[str, Any]:
@@ -53,7 +75,8 @@ def as_json(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str)
 
 
-def _head(site: Site) -> dict[str, Any]:
+def head(site: Site) -> dict[str, Any]:
+    """Return what every file says of itself: its format, its source, the day it is true for."""
     return {
         "format": FORMAT,
         "source": {"commit": site.source.commit if site.source else None},
@@ -70,7 +93,7 @@ def _tracker(site: Site) -> dict[str, Any]:
         "places": register.places,
     }
     return {
-        **_head(site),
+        **head(site),
         "builder": {"name": "promisetrack", "version": __version__},
         "languages": list(site.languages),
         "tracker": dict(register.tracker.data) if register.tracker else None,

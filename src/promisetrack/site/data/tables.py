@@ -1,45 +1,58 @@
-"""`data/v1/*.csv`: for spreadsheets (RFC 4180, UTF-8); the raw values live in the JSON."""
+"""Tables as CSV for spreadsheets (RFC 4180, UTF-8); the exact values live in the JSON.
+
+A column is one object: its name, its documentation, and how a row fills it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from promisetrack.artifact import Artifact
+from promisetrack.diagnostic import Message
 from promisetrack.model import text as texts
-from promisetrack.site.urls import COMMITMENTS_CSV, EVIDENCE_CSV, MILESTONES_CSV
+from promisetrack.model.dates import last_day
+from promisetrack.model.structure import structure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from promisetrack.site.fields import Fields
-    from promisetrack.site.site import Site
-    from promisetrack.site.survey import Promise, Survey
+    from promisetrack.model.base import Record
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+T = TypeVar("T")
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What starts a formula in a spreadsheet; the wide forms in East Asian ones (OWASP)."""
 
 
-def files(site: Site, survey: Survey) -> Iterator[Artifact]:
-    """Return the CSV files."""
-    promises = sorted(survey.promises, key=lambda one: one.id)
-    yield Artifact(COMMITMENTS_CSV, table(_COMMITMENT, (_commitment(one) for one in promises)))
-    yield Artifact(
-        MILESTONES_CSV, table(_MILESTONE, (row for one in promises for row in _milestones(one)))
-    )
-    yield Artifact(
-        EVIDENCE_CSV, table(_EVIDENCE, (row for one in promises for row in _evidence(one)))
-    )
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column. `type` is a type of Table Schema (https://datapackage.org), `value` fills it."""
+
+    name: str
+    title: Message
+    help: Message
+    value: Callable[[T], object]
+    type: str = "string"
 
 
-def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
+def documented(
+    record: type[Record], name: str, value: Callable[[T], object], *, type_: str = "string"
+) -> Column[T]:
+    """Return a column that holds a key of the model, with the model's own words for it."""
+    member = structure_of(record).members[name]
+    return Column(name, Message(member.title), Message(member.help), value, type_)
+
+
+def table(columns: Iterable[Column[T]], rows: Iterable[T]) -> bytes:
     """Return CSV: commas, quotes where needed, CRLF, a heading; no cell starts a formula."""
+    columns = tuple(columns)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head)
+    writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([cell(column.value(row)) for column in columns])
     return text.getvalue().encode()
 
 
@@ -55,90 +68,27 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
-_COMMITMENT = (
-    "id", "plan", "number", "title", "status", "status_as_written", "phase", "lead", "themes",
-    "start", "due", "overdue", "stale", "last_update", "milestones", "milestones_done", "evidence",
-    "path",
-)  # fmt: skip
-_MILESTONE = (
-    "commitment", "id", "number", "title", "part_of", "lead", "status", "status_as_written",
-    "phase", "start", "due", "completed", "overdue",
-)  # fmt: skip
-_EVIDENCE = (
-    "commitment", "id", "kind", "title", "publisher", "published", "accessed", "url", "file",
-    "archive", "sha256",
-)  # fmt: skip
-
-
-def _commitment(promise: Promise) -> tuple[object, ...]:
-    fields = promise.fields
-    done = sum(one.standing.phase == "done" for one in promise.milestones)
-    return (
-        promise.id,
-        promise.entry.plan,
-        fields.string("number"),
-        _text(fields, "title", promise),
-        promise.standing.id,
-        fields.string("status_as_written"),
-        promise.phase,
-        " ".join(promise.leads),
-        " ".join(fields.strings("themes")),
-        _date(fields.raw("start")),
-        _date(fields.raw("due")),
-        promise.is_overdue,
-        promise.is_stale,
-        promise.last_news.isoformat() if promise.last_news else "",
-        len(promise.milestones),
-        done,
-        len(promise.evidence),
-        promise.entry.path,
-    )
-
-
-def _milestones(promise: Promise) -> Iterator[tuple[object, ...]]:
-    for one in promise.milestones:
-        fields = one.fields
-        yield (
-            promise.id,
-            one.id,
-            fields.string("number"),
-            _text(fields, "title", promise),
-            fields.string("part_of"),
-            " ".join(fields.strings("lead")),
-            one.standing.id,
-            fields.string("status_as_written"),
-            one.standing.phase,
-            _date(fields.raw("start")),
-            _date(fields.raw("due")),
-            _date(fields.raw("completed")),
-            one.is_late,
-        )
-
-
-def _evidence(promise: Promise) -> Iterator[tuple[object, ...]]:
-    for fields in promise.evidence:
-        yield (
-            promise.id,
-            fields.string("id"),
-            fields.string("kind"),
-            _text(fields, "title", promise),
-            _text(fields, "publisher", promise),
-            _date(fields.raw("published")),
-            _date(fields.raw("accessed")),
-            fields.string("url"),
-            fields.string("file"),
-            fields.string("archive"),
-            fields.string("sha256"),
-        )
-
-
-def _text(fields: Fields, key: str, promise: Promise) -> str:
-    return texts.pick(fields.raw(key), (promise.source,), promise.source).text
-
-
-def _date(value: Any) -> str:
+def written_date(value: Any) -> str:
     """Return a date as it was written; of a date with words, the date, else the words."""
     if isinstance(value, dict):
         words = value.get("text")
         return str(value.get("date") or (words if isinstance(words, str) else "") or "")
     return value if isinstance(value, str) else ""
+
+
+def iso_day(value: Any) -> str:
+    """Return the last day that a date means (YYYY-MM-DD), or nothing where it means none."""
+    day = last_day(value)
+    return day.isoformat() if day else ""
+
+
+def text_in(value: Any, language: str, source: str) -> str:
+    """Return the words of a Text in a language, or nothing: no other language fills the gap."""
+    if not texts.has_language(value, language, source):
+        return ""
+    return texts.pick(value, (language,), source).text
+
+
+def original(value: Any, source: str) -> str:
+    """Return the words of a Text in the language in which it was written."""
+    return texts.pick(value, (source,), source).text
