@@ -20,11 +20,26 @@ COMMITMENTS_JSON = "data/v1/commitments.json"
 COMMITMENTS_CSV = "data/v1/commitments.csv"
 MILESTONES_CSV = "data/v1/milestones.csv"
 EVIDENCE_CSV = "data/v1/evidence.csv"
+EVENTS_CSV = "data/v1/events.csv"
+EVENTS_JSONL = "data/v1/events.jsonl"
+PLACES_GEOJSON = "data/v1/places.geojson"
+DATAPACKAGE = "data/v1/datapackage.json"
+CATALOG = "data/v1/catalog.jsonld"
 
 
 def commitment_json(identity: str) -> str:
     """Return the address of one commitment's data."""
     return f"data/v1/commitments/{identity}.json"
+
+
+def history_json(identity: str) -> str:
+    """Return the address of what happened to one commitment, as data."""
+    return f"data/v1/history/{identity}.json"
+
+
+def schema_json(kind: str, language: str) -> str:
+    """Return the address of the JSON Schema of a kind of file, with its words in a language."""
+    return f"data/v1/schemas/{kind}.{language}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,10 @@ class Addresses:
     def commitment(self, identity: str) -> str:
         """Return the address of one commitment's page."""
         return self.record("commitments", identity)
+
+    def history(self, identity: str) -> str:
+        """Return the address of the history of one commitment."""
+        return f"{self.commitment(identity)}history/"
 
     def plain(self, name: str) -> str:
         """Return the address of a page of its own: method, data, about, deadlines."""
