@@ -91,7 +91,7 @@ def _extent(told: Told) -> list[Message]:
     if event.kind == "target-changed" and event.concern == "lowered":
         old, new = number(event.before), number(event.after)
         if old is not None and new is not None:
-            gap = show_number(str(round(abs(old - new), 6)), language)
+            gap = show_number(round(abs(old - new), 6), language)
             return [say("a difference of {gap}", gap=gap)]
     if event.concern == "stopped":
         return [say("a stop")]

@@ -77,7 +77,7 @@ def _money(told: Told, value: object) -> str:
     language = told.names.language
     if isinstance(currency, str):
         return show_money(str(amount), currency, language)
-    return show_number(str(amount), language)
+    return show_number(amount if isinstance(amount, int | float) else str(amount), language)
 
 
 def _place(told: Told) -> str:

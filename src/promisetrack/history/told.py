@@ -110,8 +110,8 @@ class Told:
             return str(value) if not is_void(value) else "…"
         unit = self._unit()
         if unit == "%":
-            return show_percent(str(value), self.names.language)
-        shown = show_number(str(value), self.names.language)
+            return show_percent(found, self.names.language)
+        shown = show_number(found, self.names.language)
         return f"{shown} {unit}" if unit else shown
 
     def _unit(self) -> str:
@@ -120,7 +120,7 @@ class Told:
 
     def share(self, value: object) -> str:
         """Return a share given in hundredths."""
-        return show_percent(str(value), self.names.language) if number(value) is not None else "…"
+        return show_percent(found, self.names.language) if (found := number(value)) is not None else "…"
 
     def from_to(self) -> tuple[Message, Message]:
         """Return both dates of a move: the year is said once where it is the same."""

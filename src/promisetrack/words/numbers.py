@@ -23,9 +23,20 @@ _DIGITS = 24  # what has more is nobody's budget, and would fill pages with zero
 _WORDS_UP_TO = {"en": 10, "fr": 16}  # where each language's usage turns from words to digits
 
 
+_EXACT = 2**53  # above it a float is no longer sure of its last whole digits
+
+
 def show_number(value: Number, language: str) -> str:
-    """Return a number: « 10 000 », "10,000", "−3.5". What is not a number returns as it is."""
-    return _show_number(str(value), language)
+    """Return a number: « 10 000 », "10,000", "−3.5". What is not a number returns as it is.
+
+    Of a float that is whole, no decimal is shown: nobody wrote one on purpose.
+    """
+    return _show_number(_digits(value), language)
+
+
+def _digits(value: Number) -> str:
+    is_whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return str(int(value)) if is_whole else str(value)
 
 
 # Pages show the same numbers again and again. The text is the key: 1.0 and 1.00 are equal.
@@ -45,7 +56,7 @@ def _show_number(value: str, language: str) -> str:
 
 def show_percent(value: Number, language: str) -> str:
     """Return a share given in hundredths (`40` is « 40 % »), with the decimals it was given."""
-    number = _decimal(value)
+    number = _decimal(_digits(value))
     if number is None:
         return str(value)
     from babel.numbers import format_percent
