@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from promisetrack.history.timeline import Timeline
 
+pytestmark = pytest.mark.xdist_group("replay")  # the replay is made once, by one worker
+
 Told: TypeAlias = tuple[str, str, str, object, object]
 """Date of the commit, commitment, route in text, before, after."""
 Places: TypeAlias = dict[str, str]
