@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, tzinfo
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.cli.remembered import Remembered
@@ -85,23 +86,38 @@ def _walked(
     from promisetrack.edges.moves import earlier_homes, with_homes
     from promisetrack.edges.workers import processors, workers
 
-    made = tuple(repository.changes([step.line for step in steps]))
-    homes = earlier_homes(repository, made)
-    if since is not None and homes:
-        return None
-    made = tuple(with_homes(repository, homes, made)) if homes else made
-    base = [] if since is None else [_all_files(repository, since.head)]
+    lines = [step.line for step in steps]
     versions = Versions(repository, cache)
-    new = versions.announce(one.entries for one in (*base, *made))
-    with without_collector(), workers(processors() if new > SERIAL else 1) as pool:
+    with ExitStack() as opened:
+        opened.enter_context(without_collector())
+        pool = opened.enter_context(workers(processors() if len(steps) > SERIAL else 1))
+        telling = repository.changes(lines)
+        made = tuple(islice(telling, len(lines)))
+        if pool is None:
+            _ended(telling)  # nothing of git's may be open when processes are made
+        homes = earlier_homes(repository, made)
+        if since is not None and homes:
+            return None
+        made = tuple(with_homes(repository, homes, made)) if homes else made
+        base = [] if since is None else [_all_files(repository, since.head)]
+        new = versions.announce(one.entries for one in (*base, *made))
+        if pool is None:
+            pool = opened.enter_context(workers(processors() if new > SERIAL else 1))
         versions.begin(pool)
-        links = tuple(_links(repository, steps, made, homes))
+        _ended(telling)
         walk = Walk(versions.read)
+        links = tuple(_links(repository, steps, made, homes))
         if since is not None:
             walk = resume(since, Link(since.commits[-1], None, base[0].entries), versions.read)
         for link in links:
             walk.take(link)
         return walk.timeline()
+
+
+def _ended(telling: Iterator[CommitChange]) -> None:
+    """Go to the end of what git tells, where the trees that it compared are checked."""
+    for _ in telling:
+        pass
 
 
 def _all_files(repository: Repository, commit: str) -> CommitChange:
