@@ -361,3 +361,32 @@ def test_json_of_an_odd_route_is_one_word() -> None:
     helps = [one.help for one in found if one.check == "weakened-without-amendment"]
     assert helps[0] is not None
     assert dict(helps[0].values)["route"] == json.dumps("budget.lines.Trees, shade")
+
+
+@pytest.mark.parametrize("reason", ["''", "'  '", "null", "{en: ''}"])
+def test_a_reason_without_words_is_none(reason: str) -> None:
+    """An amendment that leaves its reason empty excuses nothing."""
+    said = f"amendments:\n  - {{date: 2026-01-31, changes: [due], reason: {reason}}}\n"
+    after = PROMISE.replace("due: 2026-06-30\nstatus", f"due: 2026-12-31\n{said}status")
+    assert change(FILES, {**FILES, "p/a.yaml": after}) == [("weakened-without-amendment", "due")]
+
+
+def test_a_reason_for_another_field_is_none() -> None:
+    """An amendment excuses what it names and nothing else."""
+    said = "amendments:\n  - {date: 2026-01-31, changes: [milestones.m1.due], reason: Why}\n"
+    after = PROMISE.replace("due: 2026-06-30\nstatus", f"due: 2026-12-31\n{said}status")
+    after = after.replace("due: 2026-03-31", "due: 2026-04-30")
+    assert change(FILES, {**FILES, "p/a.yaml": after}) == [("weakened-without-amendment", "due")]
+
+
+def test_a_stated_reason_is_what_was_said_too() -> None:
+    """An amendment that was there may neither be rewritten nor removed, nor serve again."""
+    said = "amendments:\n  - {date: 2026-01-20, changes: [due], reason: Why}\n"
+    before = {**FILES, "p/a.yaml": PROMISE + said}
+    gone = {**FILES, "p/a.yaml": PROMISE}
+    assert change(before, gone) == [("past-update-edited", "amendments.2026-01-20")]
+    other = {**FILES, "p/a.yaml": PROMISE + said.replace("Why", "Other")}
+    assert change(before, other) == [("past-update-edited", "amendments.2026-01-20.reason")]
+    later = PROMISE.replace("due: 2026-06-30\nstatus", "due: 2026-12-31\nstatus") + said
+    again = {**FILES, "p/a.yaml": later}
+    assert change(before, again) == [("weakened-without-amendment", "due")]

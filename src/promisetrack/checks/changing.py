@@ -47,6 +47,15 @@ class Change:
         return Finding(self.entry, place(self.entry.data, route), message, help)
 
     @property
+    def has_reason(self) -> bool:
+        """Whether an amendment of the same change names the field and says why in words."""
+        route = self.event.amendment
+        at = resolve(self.entry.data, route) if route is not None else None
+        amendment = value_at(self.entry.data, at) if at else None
+        told = amendment.get("reason") if isinstance(amendment, Mapping) else None
+        return bool(first_words(told).strip())
+
+    @property
     def label(self) -> str:
         """The name of the milestone or indicator that the event is in, else the promise's."""
         route = self.event.route
@@ -103,14 +112,23 @@ def shown(value: object) -> str | Message:
     return _cut(str(value))
 
 
-def with_amendment(world: World, route: Route) -> Message:
+def with_amendment(world: World, change: Change) -> Message:
     """Return how to give the reason of a change: the lines to write."""
+    values = {
+        "day": world.today.isoformat(),
+        "route": in_list(change.event.route),
+    }
+    if is_void(change.entry.data.get("amendments")):
+        return say(
+            "say why: add to this file “amendments:”, and below it, a line each, "
+            "“- date: {day}”, “  changes: [{route}]”, “  reason: …” "
+            "and where somebody decided it “  decided_by: …”",
+            **values,
+        )
     return say(
-        "say why: add to this file “amendments:”, and below it, a line each, "
-        "“- date: {day}”, “  changes: [{route}]”, “  reason: …” "
-        "and where somebody decided it “  decided_by: …”",
-        day=world.today.isoformat(),
-        route=in_list(route),
+        "say why: add under “amendments:”, a line each, “- date: {day}”, “  changes: [{route}]”, "
+        "“  reason: …” and where somebody decided it “  decided_by: …”",
+        **values,
     )
 
 

@@ -74,7 +74,7 @@ def find(world: World) -> Iterator[Finding]:
     added = [one.event.after for one in changes(world, "evidence-added")]
     for change in changes(world, "evidence-removed", "evidence-edited"):
         event = change.event
-        if event.amendment is not None or not isinstance(event.before, Mapping):
+        if change.has_reason or not isinstance(event.before, Mapping):
             continue
         if event.kind == "evidence-removed" and not _is_among(event.before, added):
             yield change.finding(
@@ -152,5 +152,5 @@ def _was_shown(item: Node, before: Mapping[str, object] | None) -> bool:
 def _help(world: World, change: Change) -> Message:
     return say(
         "put it back, and add what is new as an entry of its own; where it must go, {reason}",
-        reason=with_amendment(world, change.event.route),
+        reason=with_amendment(world, change),
     )

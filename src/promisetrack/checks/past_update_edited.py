@@ -89,7 +89,7 @@ def find(world: World) -> Iterator[Finding]:
         world, *(f"{one}-{how}" for one in _SAID for how in ("edited", "removed"))
     ):
         event = change.event
-        if event.concern is None or event.amendment is not None or is_void(event.before):
+        if event.concern is None or change.has_reason or is_void(event.before):
             continue
         if event.kind.endswith("-edited") and not is_kept(event.before, event.after):
             yield change.finding(_edited(change), _help(change), route=_first_difference(change))

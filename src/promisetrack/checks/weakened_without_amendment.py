@@ -56,10 +56,10 @@ def find(world: World) -> Iterator[Finding]:
     """Find what became weaker, is protected, and is named by no amendment of the same change."""
     for change in changes(world):
         event = change.event
-        if _is_weaker(event) and event.amendment is None and is_protected(world, event):
+        if _is_weaker(event) and not change.has_reason and is_protected(world, event):
             yield change.finding(
                 say("{what}, and no amendment says why", what=_what(change)),
-                with_amendment(world, event.route),
+                with_amendment(world, change),
             )
 
 

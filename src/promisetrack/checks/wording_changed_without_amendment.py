@@ -57,7 +57,7 @@ def find(world: World) -> Iterator[Finding]:
     """Find protected words that were there, are others now, and that no amendment names."""
     for change in changes(world, "wording-changed"):
         event = change.event
-        if is_void(event.before) or is_void(event.after) or event.amendment is not None:
+        if is_void(event.before) or is_void(event.after) or change.has_reason:
             continue
         if is_protected(world, event):
             yield change.finding(
@@ -67,5 +67,5 @@ def find(world: World) -> Iterator[Finding]:
                     route=show(event.route),
                     before=shown(event.before),
                 ),
-                with_amendment(world, event.route),
+                with_amendment(world, change),
             )
