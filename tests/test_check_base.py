@@ -631,6 +631,16 @@ def test_without_a_base_git_is_never_started(town: Made) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "git" not in done.stderr
+    against = subprocess.run(
+        [*command, "--base", "main"],
+        env={**empty, "PATH": str(town.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert against.returncode == 3
+    assert "git" in against.stderr
+    assert "Traceback" not in against.stderr
 
 
 def log(made: Made, *sources: str) -> str:

@@ -390,3 +390,21 @@ def test_a_stated_reason_is_what_was_said_too() -> None:
     later = PROMISE.replace("due: 2026-06-30\nstatus", "due: 2026-12-31\nstatus") + said
     again = {**FILES, "p/a.yaml": later}
     assert change(before, again) == [("weakened-without-amendment", "due")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_found"),
+    [
+        ("url: https://x.org/e", "url: https://x.org/f", True),
+        ("  - {id: e, title: E, url: https://x.org/e}\n", "  []\n", True),
+        ("title: E", "title: Vote", False),
+        ("id: e", "id: vote", False),
+        ("https", "http", False),
+    ],
+)
+def test_evidence_of_plans_stays_too(old: str, new: str, is_found: bool) -> None:
+    """What a plan shows may get another title, but stays what it is."""
+    plan = "id: p\ntitle: P\nevidence:\n  - {id: e, title: E, url: https://x.org/e}\n"
+    before = {**FILES, "p/plan.yaml": plan}
+    found = change(before, {**before, "p/plan.yaml": plan.replace(old, new)})
+    assert found == ([("evidence-removed", "evidence.e")] if is_found else [])

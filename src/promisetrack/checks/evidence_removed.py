@@ -51,15 +51,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.checks.changing import Change, changes, shown, with_amendment
+from promisetrack.checks.changing import Change, changes, place, shown, with_amendment
 from promisetrack.checks.citing import file_of
+from promisetrack.checks.reading import Finding, Node
 from promisetrack.diagnostic import Message, say
 from promisetrack.history.values import is_void, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.checks.reading import Finding, Node
     from promisetrack.checks.world import World
 
 CODE: Final = "PT404"
@@ -83,7 +83,32 @@ def find(world: World) -> Iterator[Finding]:
             )
         elif event.concern == "rewritten":
             yield from _replaced(world, change)
+    yield from _of_plans(world)
     yield from _other_bytes(world)
+
+
+def _of_plans(world: World) -> Iterator[Finding]:
+    """Find evidence of plans, which have no amendments, that is gone or leads elsewhere."""
+    for old in world.proposal.base.entries if world.proposal else ():
+        now = world.register.plans.get(old.id) if old.kind == "plan" else None
+        held = Node(now, (), now.data).items("evidence") if now else ()
+        for item in Node(old, (), old.data).items("evidence") if now else ():
+            is_there = any(
+                all(same(_address(item.get(key)), _address(one.get(key))) for key in _shown(item))
+                for one in held
+            )
+            if now and not is_there:
+                yield Finding(
+                    now,
+                    place(now.data, ("evidence", item.word("id"))),
+                    say("the evidence “{title}” is removed or replaced", title=item.label()),
+                    say("put it back, and add what is new as an entry of its own"),
+                )
+
+
+def _shown(item: Node) -> list[str]:
+    """Return the keys that say what an entry shows: a first seal takes nothing away."""
+    return [key for key in _KEPT if item.has(key)]
 
 
 def _is_among(before: Mapping[str, object], added: list[object]) -> bool:
