@@ -95,6 +95,8 @@ def _extent(told: Told) -> list[Message]:
             return [say("a difference of {gap}", gap=gap)]
     if event.concern == "stopped":
         return [say("a stop")]
+    if event.kind == "baseline-changed" and event.concern == "lowered":
+        return [say("the target is nearer")]
     return [say("lowered")] if event.concern == "lowered" else []
 
 

@@ -71,7 +71,8 @@ def schema(
     writer = _Writer(language, translate)
     definitions = {_name(one): writer.record(one) for one in records_in(record)}
     reference = writer.node(structure_of(record))
-    body = {"type": "array", "items": reference} if kind in LISTS else reference
+    whole = definitions.pop(_name(record)) if kind not in LISTS else {}
+    body = whole or {"type": "array", "items": reference}
     return {
         "$schema": DIALECT,
         "title": translate(TITLES[kind]),
