@@ -64,5 +64,5 @@ def find(world: World) -> Iterator[Finding]:
 def _message(node: Node) -> Message:
     heard = last_news(node.entry)
     if heard is None:
-        return say("nothing was ever reported on “{title}”", title=node.label())
-    return say("nothing was reported on “{title}” since {day}", title=node.label(), day=str(heard))
+        return say("no dated report was ever made on “{title}”", title=node.label())
+    return say("no dated report on “{title}” since {day}", title=node.label(), day=str(heard))
