@@ -33,10 +33,20 @@ TEMPLATES = ROOT / "site_templates"
 LOCALES = TEMPLATES / "locales"
 
 HOMES = {
-    "audit": "cli",
+    "audit": "audit",
     "checks": "checks",
     "cli": "cli",
+    "cli/proving.py": "audit",
+    "cli/publish.py": "audit",
+    "cli/rebuild.py": "audit",
+    "cli/sealing.py": "audit",
+    "cli/verify.py": "audit",
+    "cli/witness.py": "audit",
     "edges": "edges",
+    "edges/log.py": "audit",
+    "edges/remote.py": "audit",
+    "edges/signing.py": "audit",
+    "edges/web_site.py": "audit",
     "exchange": "exchange",
     "history": "history",
     "model": "schema",

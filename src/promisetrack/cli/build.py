@@ -11,12 +11,14 @@ from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from promisetrack.artifact import Artifact
     from promisetrack.cli.sources import Material
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
-    from promisetrack.site.site import SourceInfo
+    from promisetrack.site.site import Site, SourceInfo
 
 REFUSED = 1
 
@@ -60,7 +62,7 @@ def build(
         return _refuse(found, root, register, session=session, day=day)
     site = site_of(material, day, found, Options(base_url or "", portable))
     target = Path(output) if output else root / "build" / "site"
-    report = publish(target, pages(site))
+    report = publish(target, pages(site) if worktree else _sealed(root, site, pages(site)))
     if not session.quiet:
         _tell_outcome(target, report.files, material.source)
     return 0
@@ -77,6 +79,13 @@ def _read(root: Path, at: str | None, *, is_worktree: bool) -> Material:
             say("the working tree is what lies here now; leave one of the two out"),
         )
     return from_worktree(root) if is_worktree else from_commit(root, at)
+
+
+def _sealed(root: Path, site: Site, artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
+    """Add the manifest and the publication log to the site of a commit."""
+    from promisetrack.cli.sealing import seal
+
+    return seal(root, site, artifacts)
 
 
 def _errors(found: tuple[Diagnostic, ...]) -> int:

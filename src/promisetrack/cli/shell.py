@@ -25,12 +25,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("explain", _("Explain one check, with an example.")),
     "history": ("history", _("Show what happened to promises, in words.")),
     "import": ("import_", _("Bring in a plan that lives elsewhere.")),
+    "publish": ("publish", _("Enter the site that was built into the publication log.")),
     "schema": ("schema", _("Print the JSON Schema that editors use.")),
     "serve": ("serve", _("Preview the site while you write.")),
 }
 """Each command: the module that holds it, and its one line in `--help`."""
 
-DOMAINS = ("cli", "checks", "source", "edges", "exchange", "schema", "history")
+DOMAINS = ("cli", "checks", "source", "edges", "exchange", "schema", "history", "audit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ therefore git is started through `env -i`.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -231,13 +232,23 @@ def cannot_read(complaint: str) -> PromisetrackError:
 def own_word() -> tuple[str, ...]:
     """Return the folders that the user's own git configuration calls safe (safe.directory).
 
-    That configuration is asked for nothing else, and only when git refuses a repository of
-    another owner.
+    It is asked only when git refuses a repository of another owner.
     """
-    said: list[str] = []
+    return tuple(value for _, value in _own_words(r"^safe\.directory$"))
+
+
+def own_settings(keys: Iterable[str]) -> dict[str, str]:
+    """Return what the user's own git configuration, never a repository's, says for these keys."""
+    pattern = "|".join(re.escape(key.lower()) for key in keys)
+    return dict(_own_words(f"^({pattern})$"))
+
+
+def _own_words(pattern: str) -> list[tuple[str, str]]:
+    """Return keys and values of the system's and the user's git configuration, in that order."""
+    said: list[tuple[str, str]] = []
     for where in ("--system", "--global"):
         command = ["-i", *(f"{key}={os.environ[key]}" for key in _OWN if key in os.environ)]
-        words = ("config", where, "-z", "--get-all", "safe.directory")
+        words = ("config", where, "-z", "--get-regexp", pattern)
         path, env, git = _programs()
         process = _git_python()("/").execute(
             [env, *command, f"PATH={path}", "LC_ALL=C.UTF-8", git, *words],
@@ -246,8 +257,10 @@ def own_word() -> tuple[str, ...]:
             shell=False,
         )
         out, _ = _popen(process).communicate(timeout=PATIENCE)
-        said += [os.fsdecode(value) for value in out.split(b"\0")[:-1]]
-    return tuple(said)
+        for one in out.split(b"\0")[:-1]:
+            key, _, value = os.fsdecode(one).partition("\n")
+            said.append((key, value))
+    return said
 
 
 def _settings(trusted: Iterable[str]) -> list[str]:

@@ -33,6 +33,7 @@ DOMAINS = (
     "exchange",
     "history",
     "edges",
+    "audit",
     "data",
     "words",
 )

@@ -1,0 +1,71 @@
+"""Building the site of a commit once more, from the repository alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from promisetrack.artifact import Artifact
+    from promisetrack.audit.entries import Entry
+    from promisetrack.audit.manifest import Manifest
+    from promisetrack.edges.git import Repository
+    from promisetrack.register.register import Register
+    from promisetrack.site.site import Options
+
+
+def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> Iterator[Artifact]:
+    """Yield the files of the site that a manifest describes, as this program makes them.
+
+    `log` is the publication log up to the manifest's previous entry. A tracker's own templates
+    are code and are not run.
+    """
+    from promisetrack.checks.runner import run
+    from promisetrack.cli.past import past
+    from promisetrack.cli.sealing import sealed
+    from promisetrack.cli.sources import Material, site_of
+    from promisetrack.register.load import load
+    from promisetrack.site.build import build
+    from promisetrack.site.site import SourceInfo
+
+    commit = asked.source.commit
+    day = date.fromisoformat(asked.today)
+    options = options_of(asked.builder.options)
+    text = next(iter(repository.commit_texts([commit])))
+    register = load(repository.read(commit))
+    source = SourceInfo(
+        commit=commit, tree=text.tree, claimed_time=text.date, prefix=repository.prefix
+    )
+    material = Material(register, source, None, past(repository, commit))
+    site = site_of(material, day, run(register, today=day), options)
+    return sealed(
+        build(site),
+        repository,
+        commit,
+        log=log,
+        today=day,
+        options=options,
+        files=register.files.values(),
+    )
+
+
+def options_of(told: Mapping[str, Any]) -> Options:
+    """Return the options that a manifest names. Raises ValueError for those not known here."""
+    from promisetrack.site.site import Options
+
+    base_url, is_portable = told.get("base_url", ""), told.get("portable", False)
+    if set(told) - {"base_url", "portable"}:
+        raise ValueError(", ".join(sorted(set(told) - {"base_url", "portable"})))
+    if not isinstance(base_url, str) or not isinstance(is_portable, bool):
+        raise ValueError("base_url, portable")
+    return Options(base_url, is_portable)
+
+
+def register_at(repository: Repository, commit: str) -> Register:
+    """Return what stands in `tracker.yaml` and the other files directly in its folder."""
+    from promisetrack.register.load import load
+
+    top = [one for one in repository.read(commit) if one.path.count("/") == 1]
+    return load(top)

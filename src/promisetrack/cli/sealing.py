@@ -1,0 +1,141 @@
+"""What makes a built site one that can be checked: its manifest and its publication log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.audit import entries, manifest, publications
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from promisetrack.artifact import Artifact
+    from promisetrack.audit.entries import Entry
+    from promisetrack.audit.manifest import SiteFile, SourceClaim
+    from promisetrack.edges.git import Repository
+    from promisetrack.edges.log import LogEntry
+    from promisetrack.files import SourceFile
+    from promisetrack.register.register import Register
+    from promisetrack.site.site import Options, Site
+
+
+def log_branch(register: Register) -> str:
+    """Return the branch that holds the tracker's publication log."""
+    from promisetrack.edges.mainline import LOG_BRANCH
+
+    named = register.tracker.data.get("log") if register.tracker else None
+    return named if isinstance(named, str) and named else LOG_BRANCH
+
+
+def chain(repository: Repository, tip: str | None) -> tuple[Entry, ...]:
+    """Return the log up to a tip, oldest entry first, as it was found."""
+    from promisetrack.edges.log import read_log
+
+    if tip is None:
+        return ()
+    return tuple(reversed([entry_of(one) for one in read_log(repository, tip)]))
+
+
+def entry_of(found: LogEntry) -> Entry:
+    """Return a commit of the log as an entry."""
+    return entries.entry(
+        id=found.id,
+        parents=found.parents,
+        items=found.items,
+        manifest=found.manifest,
+        allowed=found.signers,
+        message=found.message,
+        seconds=found.seconds,
+    )
+
+
+def seal(root: Path, site: Site, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Yield the files of a site made from a commit of the tracker in `root`, and its manifest."""
+    from promisetrack.cli.sources import repository
+    from promisetrack.edges.log import log_tip
+
+    repo = repository(root)
+    log = chain(repo, log_tip(repo, log_branch(site.register)))
+    return sealed(
+        artifacts,
+        repo,
+        site.source.commit if site.source else repo.head(),
+        log=log,
+        today=site.today,
+        options=site.options,
+        files=site.register.files.values(),
+    )
+
+
+def sealed(
+    artifacts: Iterable[Artifact],
+    repository: Repository,
+    commit: str,
+    *,
+    log: Sequence[Entry],
+    today: date,
+    options: Options,
+    files: Iterable[SourceFile] = (),
+) -> Iterator[Artifact]:
+    """Yield the files of a site, then its publication log and its manifest.
+
+    `log` is the publication log when the site is built; `files` are files of the commit whose
+    bytes are at hand.
+    """
+    from promisetrack.artifact import Artifact
+
+    listed: list[SiteFile] = []
+    for one in artifacts:
+        listed.append(manifest.site_file(one.path, one.content))
+        yield one
+    lines = publications.to_lines(entries.publications(log))
+    yield Artifact(manifest.PUBLICATIONS, lines)
+    made = manifest.make(
+        listed,
+        source=source_claim(repository, commit, log=log, files=files),
+        builder=builder(options),
+        today=today.isoformat(),
+        previous=(len(log) - 1, log[-1].id) if log else None,
+    )
+    yield Artifact(manifest.MANIFEST, manifest.to_bytes(made))
+
+
+def builder(options: Options) -> manifest.Builder:
+    """Return what a manifest says of this program and of what it was asked for."""
+    from promisetrack import __version__
+    from promisetrack.edges.installed import dependencies_sha256
+
+    asked = {"base_url": options.base_url, "portable": options.is_portable}
+    return manifest.Builder("promisetrack", __version__, dependencies_sha256(), asked)
+
+
+def source_claim(
+    repository: Repository,
+    commit: str,
+    *,
+    log: Sequence[Entry],
+    files: Iterable[SourceFile] = (),
+) -> SourceClaim:
+    """Return what a manifest says of the commit that a site is made from."""
+    from promisetrack.edges.digests import Digester
+    from promisetrack.edges.log import roots_of
+    from promisetrack.edges.mainline import main_line
+    from promisetrack.edges.names import limit_of
+
+    text = next(iter(repository.commit_texts([commit])))
+    whole = [one for one in files if len(one.content) <= limit_of(one.path)]
+    digests = Digester(repository, whole).of(commit)
+    line = main_line(repository, commit, [one.source for one in log])
+    return manifest.SourceClaim(
+        object_format=repository.object_format,
+        commit=commit,
+        tree=text.tree,
+        tree_sha256=manifest.tree_sha256(
+            (one.path, one.mode, one.size, one.sha256) for one in digests
+        ),
+        commits=len(line),
+        roots=roots_of(repository, commit),
+        commit_time_claimed=text.date,
+    )
