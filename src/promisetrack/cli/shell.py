@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from promisetrack.words.catalogue import Words
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "amend": ("amend", _("Change a promise, and say why: never quietly.")),
+    "assess": ("assess", _("Write down what someone else judges of a commitment.")),
     "build": ("build", _("Build the site from what is committed.")),
     "check": ("check", _("Find everything that is wrong, and say how to mend it.")),
     "checks": ("explain", _("List all checks.")),
     "diff": ("diff", _("Say what a change means, for a pull request.")),
+    "evidence": ("evidence", _("Evidence: what shows that a promise is kept.")),
     "explain": ("explain", _("Explain one check, with an example.")),
     "history": ("history", _("Show what happened to promises, in words.")),
     "import": ("import_", _("Bring in a plan that lives elsewhere.")),
+    "new": ("new", _("Write a new commitment.")),
     "publish": ("publish", _("Enter the site that was built into the publication log.")),
     "schema": ("schema", _("Print the JSON Schema that editors use.")),
     "serve": ("serve", _("Preview the site while you write.")),
+    "update": ("update", _("Report on a commitment: what was done, and where it stands.")),
 }
 """Each command: the module that holds it, and its one line in `--help`."""
 

@@ -1,0 +1,154 @@
+"""`promisetrack new PLAN ID`: a new commitment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from promisetrack.cli.language import _
+from promisetrack.cli.shell import Command, Session
+from promisetrack.diagnostic import say
+
+if TYPE_CHECKING:
+    from promisetrack.cli.prompts import Desk
+    from promisetrack.register.drafting import Data
+    from promisetrack.register.register import Register
+
+_NEW = "not-started"
+
+
+@click.command(cls=Command, help=_("Write a new commitment."))
+@click.argument("plan", required=False)
+@click.argument("identity", metavar="[ID]", required=False)
+@click.option("--title", metavar="TEXT", help=_("What is promised, in one line."))
+@click.option("--lead", metavar="ORGANISATION", help=_("The id of the organisation in charge."))
+@click.option("--due", metavar="DATE", help=_("The deadline, as precise as it was given."))
+@click.option("--status", metavar="STATUS", help=_("Where it stands; default: not started."))
+@click.option("--description", metavar="TEXT", help=_("The text of the promise, word for word."))
+@click.option("--source", metavar="URL", help=_("The address where it was promised."))
+@click.option("--number", metavar="TEXT", help=_("The number in the plan."))
+@click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
+@click.pass_obj
+def new(session: Session, /, plan: str | None, identity: str | None, **given: str | None) -> int:
+    """Ask what a promise needs, check it, and write its file."""
+    from promisetrack.cli.prompts import Desk
+    from promisetrack.cli.tracker import asked_day, open_tree
+    from promisetrack.cli.writing import settle
+    from promisetrack.register.drafting import changed, ordered, path_of
+
+    opened = open_tree(session)
+    register = opened.register
+    day = asked_day(given.pop("today"), register)
+    desk = Desk(is_bare=not any(given.values()))
+    plan = _plan(desk, register, plan)
+    title = desk.text("--title", given["title"], say("What is promised, in one line"))
+    identity = _identity(desk, register, identity, title)
+    data = _asked(desk, register, plan, given)
+    desk.finish()
+    whole = {"id": identity, "title": title, "number": given["number"], **data}
+    draft = changed(register, path_of(register, plan, str(identity)), ordered("commitment", whole))
+    what = say("new commitment")
+    return settle(desk, opened, [draft], day=day, session=session, subject=(str(identity), what))
+
+
+def _plan(desk: Desk, register: Register, plan: str | None) -> str:
+    from promisetrack.cli.writing import title_of
+    from promisetrack.errors import PromisetrackError, UsageFault
+
+    if not register.plans:
+        raise PromisetrackError(
+            say("this tracker has no plan yet"),
+            say("write “commitments/PLAN/plan.yaml” with “id” and “title”"),
+        )
+    titles = {one: title_of(entry, register) for one, entry in register.plans.items()}
+    only = next(iter(titles)) if len(titles) == 1 else None
+    found = plan or desk.choice("PLAN", None, say("In which plan?"), titles, default=only)
+    desk.finish()
+    if found not in titles:
+        raise UsageFault(
+            say("there is no plan “{plan}”", plan=str(found)),
+            say("the plans are: {plans}", plans=", ".join(titles)),
+        )
+    return found
+
+
+def _identity(
+    desk: Desk, register: Register, identity: str | None, title: str | None
+) -> str | None:
+    from promisetrack.cli.prompts import Reading, read_id
+    from promisetrack.source.slugs import slug
+
+    def read(answer: str) -> Reading:
+        value, wrong = read_id(answer)
+        if wrong is None and value in register.commitments:
+            return None, say("there is a commitment “{id}” already", id=answer)
+        return value, wrong
+
+    offered = slug(title or "", longest=40) or None
+    question = say("Its permanent name (id), in the file's name and in addresses")
+    if identity is None and not desk.is_live:
+        desk.missing.append("ID")
+        return None
+    return desk.text("ID", identity, question, default=offered, read=read)
+
+
+def _asked(desk: Desk, register: Register, plan: str, given: dict[str, str | None]) -> Data:
+    from promisetrack.cli.prompts import read_url
+    from promisetrack.cli.writing import organisations, statuses_of, words_of_statuses
+    from promisetrack.register.register import Entry
+
+    record = register.plans[plan]
+    here = Entry("commitment", "", plan, "", (), {}, None)
+    statuses = statuses_of(here, register)
+    known = organisations(register)
+    answer = record.data.get("authority")
+    lead = desk.choice(
+        "--lead",
+        given["lead"],
+        say("Which organisation is in charge? (empty: nobody is named)"),
+        known,
+        is_required=False,
+    ) or (answer if isinstance(answer, str) and not desk.is_live and not given["lead"] else None)
+    due = desk.day("--due", given["due"], say("By when? (empty: no date was given)"))
+    status = desk.choice(
+        "--status",
+        given["status"],
+        say("Where does it stand?"),
+        statuses,
+        default=_NEW if _NEW in statuses else _waiting(here, register),
+        is_required=desk.is_bare and desk.is_live,
+        also=words_of_statuses(here, register),
+    )
+    description = desk.text(
+        "--description",
+        given["description"],
+        say("The text of the promise, word for word"),
+        is_required=False,
+        is_long=True,
+    )
+    source = desk.text(
+        "--source",
+        given["source"],
+        say("The address where it was promised (empty: none)"),
+        read=read_url,
+        is_required=False,
+    )
+    return {
+        "description": description,
+        "source": source,
+        "lead": lead,
+        "due": due,
+        "status": status or (_NEW if _NEW in statuses else _waiting(here, register)),
+        "milestones": record.data.get("milestones_template"),
+    }
+
+
+def _waiting(here: object, register: Register) -> str:
+    """Return the first status of the plan's scheme that says that nothing has begun."""
+    from promisetrack.model.schemes import phase_of
+    from promisetrack.register.computed import scheme_of
+
+    scheme = scheme_of(here, register)  # type: ignore[arg-type] # an entry without a file
+    waiting = (one.id for one in scheme.statuses if phase_of(one.id, scheme) == "waiting")
+    return next(waiting, "unknown")
