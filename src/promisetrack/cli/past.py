@@ -40,11 +40,19 @@ def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeli
     not believe what lies there (`verify`) says so with `is_cached`.
     """
     from promisetrack.edges.cache import Cache, open_cache
-    from promisetrack.edges.mainline import main_line, published_sources
+    from promisetrack.edges.moves import place_of, placed
 
     repository.ensure_complete()
+    place = place_of(repository, head)
+    if place != repository.prefix:  # in that version the tracker lay elsewhere
+        return _past(placed(repository, place), head, Cache())
+    return _past(repository, head, open_cache(repository) if is_cached else Cache())
+
+
+def _past(repository: Repository, head: str, cache: Cache) -> Timeline:
+    from promisetrack.edges.mainline import main_line, published_sources
+
     sources = published_sources(repository)
-    cache = open_cache(repository) if is_cached else Cache()
     try:
         memory = Remembered(cache, repository, sources)
         found = memory.find(head)
@@ -83,7 +91,7 @@ def _walked(
 
     None where going on is no good: the tracker was moved since, so that its past lies elsewhere.
     """
-    from promisetrack.edges.moves import earlier_homes, with_homes
+    from promisetrack.edges.moves import earlier_homes, everything_at, with_homes
     from promisetrack.edges.workers import processors, workers
 
     lines = [step.line for step in steps]
@@ -99,8 +107,8 @@ def _walked(
         if since is not None and homes:
             return None
         made = tuple(with_homes(repository, homes, made)) if homes else made
-        base = [] if since is None else [_all_files(repository, since.head)]
-        new = versions.announce(one.entries for one in (*base, *made))
+        base = () if since is None else everything_at(repository, since.head)
+        new = versions.announce([base, *(one.entries for one in made)])
         if pool is None:
             pool = opened.enter_context(workers(processors() if new > SERIAL else 1))
         versions.begin(pool)
@@ -108,7 +116,7 @@ def _walked(
         walk = Walk(versions.read)
         links = tuple(_links(repository, steps, made, homes))
         if since is not None:
-            walk = resume(since, Link(since.commits[-1], None, base[0].entries), versions.read)
+            walk = resume(since, Link(since.commits[-1], None, base), versions.read)
         for link in links:
             walk.take(link)
         return walk.timeline()
@@ -118,15 +126,6 @@ def _ended(telling: Iterator[CommitChange]) -> None:
     """Go to the end of what git tells, where the trees that it compared are checked."""
     for _ in telling:
         pass
-
-
-def _all_files(repository: Repository, commit: str) -> CommitChange:
-    """Return a commit as if it had added all that it holds."""
-    from promisetrack.edges.git import CommitLine
-
-    text = next(iter(repository.commit_texts([commit])))
-    (found,) = repository.changes([CommitLine(commit, None, (), text.tree)])
-    return found
 
 
 @contextmanager
@@ -163,17 +162,17 @@ def read_change(repository: Repository, base: str, head: str) -> Timeline:
 def change(repository: Repository, base: str, head: str) -> tuple[tuple[Link, ...], Link]:
     """Return the link that leads to all of `base`, and the link from there to `head`."""
     from promisetrack.edges.git import CommitLine
-    from promisetrack.edges.moves import earlier_homes, with_homes
+    from promisetrack.edges.moves import earlier_homes, everything_at, with_homes
 
     texts = {text.id: text for text in repository.commit_texts(dict.fromkeys((base, head)))}
-    first = CommitLine(base, None, (), texts[base].tree)
-    second = CommitLine(head, base, (base,), texts[head].tree)
-    told = tuple(repository.changes([first, second]))
+    step = CommitLine(head, base, (base,), texts[head].tree)
+    told = tuple(repository.changes([step]))
     homes = earlier_homes(repository, told)
-    before, after = with_homes(repository, homes, told)
+    (after,) = with_homes(repository, homes, told)
+    before = everything_at(repository, base, homes)
     inside = _brought_between(repository, base, head, homes)
     return (
-        (Link(commit_of(texts[base]), None, before.entries),),
+        (Link(commit_of(texts[base]), None, before),),
         Link(commit_of(texts[head]), base, after.entries, inside=inside),
     )
 

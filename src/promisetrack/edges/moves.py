@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from promisetrack.edges.names import COMMITMENTS, TRACKER, readable
 from promisetrack.edges.walk import _DIFF as DIFF
 from promisetrack.edges.walk import _NOTHING as NOTHING
-from promisetrack.edges.walk import Walker
+from promisetrack.edges.walk import RawChange, Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from promisetrack.edges.commits import CommitLine
     from promisetrack.edges.git import Repository
-    from promisetrack.edges.walk import CommitChange, RawChange
+    from promisetrack.edges.walk import CommitChange
 
 _OWN = f"{COMMITMENTS}/{TRACKER}"
 MOVES_LIMIT = 100
@@ -79,6 +79,52 @@ def with_homes(
         yield replace(one, entries=entries)
 
 
+def everything_at(
+    repository: Repository, commit: str, homes: Iterable[Home] = ()
+) -> tuple[RawChange, ...]:
+    """Return all files of the tracker in a commit, as if it had added them.
+
+    With those in earlier folders, by their paths as seen from today's.
+    """
+    found: dict[str, RawChange] = {}
+    for prefix in dict.fromkeys((repository.prefix, *(home.prefix for home in homes))):
+        added = (
+            RawChange(one.path, None, one.mode, None, one.blob)
+            for one in placed(repository, prefix).listing(commit)
+            if one.path.startswith(f"{COMMITMENTS}/")
+        )
+        is_here = prefix == repository.prefix
+        for entry in added if is_here else _outside(repository.prefix, prefix, added):
+            found.setdefault(entry.path, entry)
+    return tuple(sorted(found.values(), key=_by_path))
+
+
+def place_of(repository: Repository, commit: str) -> str:
+    """Return the folder in which the tracker lay in a commit of its past; today's by default."""
+    head = repository.head()
+    if commit == head or _has_tracker(repository, commit):
+        return repository.prefix
+    chain = repository.main_line(head)
+    places = {line.id: place for place, line in enumerate(chain)}
+    here = repository.prefix
+    if commit in places:
+        for home in earlier_homes(repository, tuple(repository.changes(chain))):
+            if places[commit] >= places[home.until]:
+                break
+            here = home.prefix
+    return here
+
+
+def placed(repository: Repository, prefix: str) -> Repository:
+    """Return the repository as it is seen from another folder in it."""
+    walker = Walker(repository.runner, repository.object_format, prefix, set())
+    return replace(repository, prefix=prefix, _walker=walker)
+
+
+def _has_tracker(repository: Repository, commit: str) -> bool:
+    return any(one.path == _OWN for one in repository.listing(commit))
+
+
 def _appears(made: Sequence[CommitChange]) -> int | None:
     """Return the place of the last commit in which the tracker's own file is new."""
     for place in range(len(made) - 1, -1, -1):
@@ -120,8 +166,7 @@ def _in_common(
 def _at(
     repository: Repository, prefix: str, lines: Sequence[CommitLine]
 ) -> tuple[CommitChange, ...]:
-    walker = Walker(repository.runner, repository.object_format, prefix, set())
-    return tuple(walker.changes(lines))
+    return tuple(placed(repository, prefix).changes(lines))
 
 
 def _removals(repository: Repository, line: CommitLine) -> dict[str, str]:
