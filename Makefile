@@ -26,6 +26,10 @@ serve: $(READY)
 proof: $(READY) node_modules/.ready
 	$(BIN)/pytest -m proof -n auto $(PYTEST)
 
+# Side by side with git, two to four minutes; see benchmarks/README.md. It is no test.
+bench: $(READY)
+	$(BIN)/python benchmarks/history.py
+
 words: $(READY)
 	$(BIN)/python tools/catalogues.py update
 

@@ -18,65 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-WORDS: Final = [
-    "publish",
-    "the",
-    "data",
-    "of",
-    "every",
-    "council",
-    "meeting",
-    "with",
-    "its",
-    "annexes",
-    "within",
-    "one",
-    "month",
-    "so",
-    "that",
-    "residents",
-    "associations",
-    "and",
-    "schools",
-    "can",
-    "follow",
-    "what",
-    "was",
-    "decided",
-    "and",
-    "what",
-    "it",
-    "costs",
-    "each",
-    "year",
-    "in",
-    "open",
-    "formats",
-    "on",
-    "the",
-    "portal",
-    "of",
-    "the",
-    "city",
-    "together",
-    "with",
-    "the",
-    "registers",
-    "of",
-    "contracts",
-    "grants",
-    "air",
-    "water",
-    "trees",
-    "transport",
-    "and",
-    "consultations",
-    "under",
-    "a",
-    "free",
-    "licence",
-]
+WORDS: Final = tuple(
+    """publish the data of every council meeting with its annexes within one month so that
+    residents associations and schools can follow what was decided and what it costs each year
+    in open formats on the portal of the city together with the registers of contracts grants
+    air water trees transport and consultations under a free licence""".split()  # noqa: SIM905 - prose
+)
 STATUSES: Final = ("not-started", "in-progress", "limited", "substantial", "complete")
+LONG: Final = ("description", "problem", "expected_result")
 START: Final = 1_300_000_000
 STEP: Final = 3_600
 TRACKER: Final = (
@@ -98,7 +47,7 @@ class Growing:
         self.id = f"record-{number:05d}"
         self._chance = random.Random(number)  # noqa: S311 - not for secrets: the same every time
         self._title = words(self._chance, 9)
-        self._texts = [words(self._chance, 90) for _ in range(4)]
+        self._texts = [words(self._chance, 120) for _ in LONG]
         self._due = [2012 + self._chance.randrange(4) for _ in range(6)]
         self._status = ["not-started"] * 6
         self._milestones = [words(self._chance, 24) for _ in range(6)]
@@ -113,14 +62,14 @@ class Growing:
         elif way == 1:
             self._status[at] = STATUSES[min(4, STATUSES.index(self._status[at]) + 1)]
         elif way == 2:
-            self._texts[at % 4] = words(self._chance, 90)
+            self._texts[at % 3] = words(self._chance, 120)
         else:
             self._updates = [*self._updates[-3:], (number, words(self._chance, 60))]
 
     def text(self) -> str:
         """Return the file as it is now."""
         lines = [f"id: {self.id}", f"title: {self._title}", "status: in-progress"]
-        for key, text in zip(("description", "problem", "expected_result"), self._texts[:3]):
+        for key, text in zip(LONG, self._texts, strict=True):
             lines += [f"{key}: |", *(f"  {text[i : i + 200]}" for i in range(0, len(text), 200))]
         lines += ["lead: city", "themes:", "  - open-data", "  - participation", "milestones:"]
         for i, title in enumerate(self._milestones):
@@ -130,8 +79,10 @@ class Growing:
             ]  # fmt: skip
         lines += ["evidence:"]
         for i in range(3):
-            lines += [f"  - id: e{i}", f"    title: Report {i}",
-                      f"    url: https://example.org/{self.id}/{i}", "    language: en"]  # fmt: skip
+            lines += [
+                f"  - id: e{i}", f"    title: Report {i}",
+                f"    url: https://example.org/{self.id}/{i}", "    language: en",
+            ]  # fmt: skip
         lines += ["updates:"]
         for number, text in self._updates:
             lines += [f"  - date: {2011 + number}-01-31", "    by: city", f"    text: {text}"]
@@ -173,13 +124,13 @@ def generate(folder: Path, *, records: int, revisions: int, shape: str) -> None:
     """Make the repository in `folder`, packed, with its last version checked out."""
     folder.mkdir(parents=True)
     git = ("git", "-C", str(folder))
-    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)  # noqa: S603 - our own words
     command = [*git, "fast-import", "--quiet", "--depth=50"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 - our own words
         feed(process.stdin, stream(records, revisions, shape))
     if process.returncode:
         raise SystemExit("git fast-import failed")
-    subprocess.run([*git, "reset", "-q", "--hard", "main"], check=True)
+    subprocess.run([*git, "reset", "-q", "--hard", "main"], check=True)  # noqa: S603 - our own words
 
 
 def feed(pipe: IO[bytes] | None, parts: Iterator[bytes]) -> None:

@@ -38,13 +38,13 @@ def seconds(work: Callable[[], object]) -> float:
 def shell(folder: Path, words: str) -> float:
     """Return how long a line of the shell takes in a folder."""
     command = ["sh", "-c", f"{words} >/dev/null"]
-    return seconds(lambda: subprocess.run(command, cwd=folder, check=True))
+    return seconds(lambda: subprocess.run(command, cwd=folder, check=True))  # noqa: S603 - our own words
 
 
 def history(folder: Path) -> float:
     """Return how long `promisetrack history --format json` takes in a new process."""
     command = [sys.executable, "-c", TOLD, "-C", str(folder), "history", "--format", "json"]
-    return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
+    return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))  # noqa: S603 - our own words
 
 
 def past(folder: Path) -> float:
@@ -55,7 +55,7 @@ def past(folder: Path) -> float:
         "one = Repository.open(Path(sys.argv[1])); past(one, one.head())"
     )
     command = [sys.executable, "-c", words, str(folder)]
-    return seconds(lambda: subprocess.run(command, check=True))
+    return seconds(lambda: subprocess.run(command, check=True))  # noqa: S603 - our own words
 
 
 def measure(folder: Path) -> None:
