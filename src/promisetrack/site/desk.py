@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
+    from promisetrack.history.names import Names
     from promisetrack.register.register import Register
     from promisetrack.site.scales import Standing
     from promisetrack.site.site import Site
@@ -33,6 +34,7 @@ class Edition:
     site: Site
     survey: Survey
     tongue: Tongue
+    names: Names | None = None
 
     @property
     def addresses(self) -> Addresses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -71,6 +71,10 @@ class Forge:
     def commit_page(self) -> str:
         """Return where this site's commit is shown; empty without a commit."""
         return self._fill("commit", "") if self.commit else ""
+
+    def commit_at(self, commit: str) -> str:
+        """Return where a commit of the history is shown."""
+        return replace(self, commit=quote(commit)).commit_page()
 
     def issue(self, title: str, body: str) -> str:
         """Return where an issue can be opened, with its title and text filled in."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from promisetrack.site.contents import has, name_of
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
 from promisetrack.site.parts import Link
@@ -107,15 +108,11 @@ def _is_preview(site: Site) -> bool:
 
 
 def _navigation(desk: Desk) -> tuple[Entry, ...]:
-    found = [
-        ("commitments", desk.say("Commitments")),
-        ("deadlines", desk.say("Deadlines")),
-        ("organisations", desk.say("Organisations")),
-        ("themes", desk.say("Themes")),
-        ("method", desk.say("Method")),
-    ]
-    has = {"organisations": desk.register.organisations, "themes": desk.register.themes}
-    return tuple(_entry(desk, folder, words) for folder, words in found if has.get(folder, True))
+    second = "changes" if has(desk, "changes") else "themes"
+    folders = ("commitments", second, "deadlines", "organisations", "method")
+    return tuple(
+        _entry(desk, folder, name_of(desk, folder)) for folder in folders if has(desk, folder)
+    )
 
 
 def _entry(desk: Desk, folder: str, words: object) -> Entry:
@@ -186,13 +183,15 @@ def _publisher(desk: Desk) -> object:
 
 
 def _foot(desk: Desk) -> tuple[Entry, ...]:
-    about, method = desk.addresses.plain("about"), desk.addresses.plain("method")
-    return (
-        Entry(f"{about}#accessibility", desk.say("Accessibility: not compliant (not audited)")),
-        Entry(desk.addresses.plain("data"), desk.say("Open data")),
-        Entry(f"{method}#verify", desk.say("Check this site")),
-        Entry(about, desk.say("About")),
+    method = desk.addresses.plain("method")
+    verify = Entry(f"{method}#verify", desk.say("Check this site"))
+    first = Entry(
+        desk.addresses.plain("accessibility"),
+        desk.say("Accessibility: not compliant (not audited)"),
     )
+    names = ("sitemap", "data", "legal", "contact", "about")
+    rest = (Entry(desk.addresses.plain(one), name_of(desk, one)) for one in names)
+    return (first, *rest, verify)
 
 
 def _origin(desk: Desk) -> object:

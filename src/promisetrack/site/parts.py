@@ -20,7 +20,15 @@ class Mark:
     @property
     def is_mirrored(self) -> bool:
         """Whether the glyph points somewhere, and so turns round in right-to-left pages."""
-        return self.glyph in {"limited", "substantial", "late", "moved", "superseded", "weaker"}
+        return self.glyph in {
+            "limited",
+            "substantial",
+            "late",
+            "moved",
+            "superseded",
+            "weaker",
+            "stronger",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Row:
     items: tuple[Item, ...] = ()
     marks: tuple[Mark, ...] = ()
     notes: tuple[object, ...] = ()
+    words: tuple[Words, ...] = ()
+    mini: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +266,98 @@ class Tally:
     start_head: object
     end_head: object
     rows: tuple[TallyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A word of a scheme: its shape and word, its phase, its id in data."""
+
+    mark: Mark | None
+    phase: object
+    id: str
+    word: object = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The words of a scheme, or of one dimension of it."""
+
+    shape: ClassVar[str] = "shapes"
+    rows: tuple[Shape, ...]
+    title: object = ""
+    note: object = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Sums of one line: shares of the width in per cent, and what they are in words."""
+
+    label: object
+    parts: tuple[tuple[str, float, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Sums drawn beside one another; `keys` explain the three strokes."""
+
+    shape: ClassVar[str] = "bars"
+    rows: tuple[Bar, ...]
+    keys: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stayed (`equal`), went (`delete`) or came (`insert`)."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text before and after, as pieces. `language` is set where it is not the page's."""
+
+    pieces: tuple[Piece, ...]
+    label: object = ""
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: its sentence, the words that changed, what a reader must know about it."""
+
+    sentence: object
+    words: tuple[Words, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What one version changed: when, by whom, in which record, and where to look at it."""
+
+    when: When | None
+    who: object
+    title: object
+    told: tuple[Told, ...]
+    notes: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Moments, the newest first."""
+
+    shape: ClassVar[str] = "story"
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two wordings beside one another, each under its day."""
+
+    shape: ClassVar[str] = "sides"
+    sides: tuple[tuple[object, tuple[Words, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

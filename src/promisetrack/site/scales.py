@@ -97,6 +97,11 @@ def glyph_of(identity: str, phase: str) -> str:
     return _BY_PHASE[phase]
 
 
+def tone_of(phase: str) -> str:
+    """Return the tone of a phase."""
+    return _TONES.get(phase, "unknown")
+
+
 def ratings_of(fields: Fields, tracker: Mapping[str, Any] | None) -> tuple[Rating, ...]:
     """Return the ratings of an assessment, the dimension of completion first."""
     written = fields.part("ratings").data

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from promisetrack.model.dates import last_day
 from promisetrack.register import computed
+from promisetrack.register.register import Entry
+from promisetrack.site.contents import folders
 from promisetrack.site.fields import Fields
+from promisetrack.site.past import Past, is_addressable, past_of
 from promisetrack.site.scales import Rating, Standing, ratings_of, standing_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from promisetrack.diagnostic import Diagnostic
-    from promisetrack.register.register import Entry, Register
+    from promisetrack.history.records import Record
+    from promisetrack.register.register import Register
     from promisetrack.site.site import Site
 
 
@@ -62,6 +67,7 @@ class Promise:
     milestones: tuple[Milestone, ...]
     judgements: tuple[Judgement, ...]
     faults: tuple[Diagnostic, ...]
+    is_removed: bool = False
 
     @property
     def id(self) -> str:
@@ -92,14 +98,23 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All commitments in the order of their plans' numbers, and who answers for what."""
+    """All commitments in the order of their plans' numbers, and who answers for what.
+
+    `gone` are those that were removed, as they stood last. `incoming` maps an id to those that
+    name it in `related`, with the kind of relation.
+    """
 
     promises: tuple[Promise, ...]
     register: Register
+    past: Past = field(default_factory=Past)
+    gone: tuple[Promise, ...] = ()
+    by_id: Mapping[str, Promise] = field(default_factory=dict)
+    incoming: Mapping[str, tuple[tuple[str, Promise], ...]] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset()
 
     def promise(self, identity: str) -> Promise | None:
         """Return one commitment by id."""
-        return next((one for one in self.promises if one.id == identity), None)
+        return self.by_id.get(identity)
 
     def of_plan(self, plan: str) -> tuple[Promise, ...]:
         """Return the commitments of a plan."""
@@ -150,7 +165,43 @@ def partners(fields: Fields) -> tuple[str, ...]:
 def survey(site: Site) -> Survey:
     """Compute where everything stands on the day of the site."""
     promises = [_promise(entry, site) for entry in site.register.commitments.values()]
-    return Survey(tuple(sorted(promises, key=_plan_order)), site.register)
+    ordered = tuple(sorted(promises, key=_plan_order))
+    past = past_of(site.timeline)
+    found = Survey(
+        promises=ordered,
+        register=site.register,
+        past=past,
+        gone=_gone(past, site),
+        by_id={one.id: one for one in ordered},
+        incoming=_incoming(ordered),
+    )
+    return replace(found, folders=folders(found))
+
+
+def _gone(past: Past, site: Site) -> tuple[Promise, ...]:
+    """Return the commitments that only the history knows, as they stood last."""
+    records = past.timeline.commitments.values() if past.timeline else ()
+    return tuple(
+        replace(
+            _promise(_last(one, one.data), site), is_removed=True, is_overdue=False, is_stale=False
+        )
+        for one in records
+        if one.data is not None
+        and is_addressable(one.id)
+        and one.id not in site.register.commitments
+    )
+
+
+def _last(record: Record, data: dict[str, object]) -> Entry:
+    return Entry("commitment", record.id, record.plan, record.path, (), data, None)
+
+
+def _incoming(promises: tuple[Promise, ...]) -> dict[str, tuple[tuple[str, Promise], ...]]:
+    found: dict[str, list[tuple[str, Promise]]] = {}
+    for one in promises:
+        for part in one.fields.parts("related"):
+            found.setdefault(part.string("id"), []).append((part.string("kind"), one))
+    return {identity: tuple(many) for identity, many in found.items()}
 
 
 def first_language(register: Register, plan: str | None) -> str:

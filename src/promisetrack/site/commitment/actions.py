@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def section(desk: Desk, promise: Promise) -> Section:
-    """Return the actions that this tracker offers."""
+    """Return the actions that this tracker offers; of what was removed, only where to look."""
     forge = forge_of(desk.site)
+    if promise.is_removed:
+        return _of_removed(desk, promise, forge)
     items = [*_taking_part(desk, promise, forge), *_looking(desk, promise, forge)]
     items.append(
         Action(
@@ -25,6 +27,17 @@ def section(desk: Desk, promise: Promise) -> Section:
             str(desk.say("This commitment as JSON")),
         )
     )
+    return Section("act", desk.say("Take part"), (Actions(tuple(items)),))
+
+
+def _of_removed(desk: Desk, promise: Promise, forge: Forge | None) -> Section:
+    link = Link(desk.say("Read its history"), desk.addresses.history(promise.id))
+    items = [Action(link, str(desk.say("Every change, word by word")))]
+    if forge is not None:
+        changes = Link(
+            desk.say("See every change of the file"), url=forge.history(promise.entry.path)
+        )
+        items.append(Action(changes, str(desk.say("Who changed what, and when, on the forge"))))
     return Section("act", desk.say("Take part"), (Actions(tuple(items)),))
 
 

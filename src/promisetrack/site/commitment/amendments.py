@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import Message, say
+from promisetrack.history.words import changed_words
 from promisetrack.site.commitment.common import item, milestone_link, proof
 from promisetrack.site.commitment.decisions import decision_link
 from promisetrack.site.commitment.updates import newest_first
-from promisetrack.site.parts import Mark, Row, Rows, Section
+from promisetrack.site.parts import Mark, Piece, Row, Rows, Section, Words
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -32,6 +33,14 @@ _KEYS: dict[str, Message] = {
     "safeguards": say("safeguards"),
 }
 """How the fields that change most are called in a sentence."""
+
+
+_EFFECTS = {
+    "weakens": ("weaker", "late"),
+    "strengthens": ("stronger", "done"),
+    "clarifies": ("in-progress", "moving"),
+    "neutral": ("not-started", "waiting"),
+}
 
 
 def section(desk: Desk, promise: Promise) -> Section | None:
@@ -59,6 +68,7 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
     decision = decision_link(desk, promise, fields.string("decision"))
     routes = [_route(desk, promise, one) for one in fields.items("changes")]
     effect = fields.string("effect")
+    words = _words(desk, promise, fields)
     notes: tuple[object, ...] = (
         desk.say("Decided by {organisation}", organisation=desk.organisation(decided))
         if decided
@@ -73,14 +83,28 @@ def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
             "What changed: {fields}", fields=desk.pen.links(one for one in routes if one)
         ),
         items=(reason,) if reason else (),
-        marks=(_effect(desk, effect),) if effect in ("weakens", "strengthens") else (),
+        marks=(_effect(desk, effect),) if effect in _EFFECTS else (),
         notes=tuple(note for note in notes if note),
+        words=words,
     )
 
 
+def _words(desk: Desk, promise: Promise, fields: Fields) -> tuple[Words, ...]:
+    """Return what stood there and what stands there since, word by word."""
+    old = desk.pen.pick(fields.raw("before"), promise.source)
+    new = desk.pen.pick(fields.raw("after"), promise.source)
+    said = new or old
+    if said is None:
+        return ()
+    texts = [" ".join(one.text.split()) if one else "" for one in (old, new)]
+    pieces = tuple(Piece(one.what, one.text) for one in changed_words(*texts))
+    language, direction = (said.language, said.direction) if said.is_foreign else ("", "")
+    return (Words(pieces, "", language, direction),)
+
+
 def _effect(desk: Desk, effect: str) -> Mark:
-    words = desk.word("amendment-effect", effect)
-    return Mark("weaker", "late", words) if effect == "weakens" else Mark("complete", "done", words)
+    glyph, tone = _EFFECTS[effect]
+    return Mark(glyph, tone, desk.word("amendment-effect", effect))
 
 
 def _route(desk: Desk, promise: Promise, value: Any) -> object:

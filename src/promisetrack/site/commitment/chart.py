@@ -83,6 +83,7 @@ class Chart:
     dots: tuple[Dot, ...]
     lines: tuple[Stroke, ...]
     posts: tuple[Mark, ...]
+    former: tuple[Mark, ...]
     ticks: tuple[Mark, ...]
     now: float | None
     is_rtl: bool
@@ -123,9 +124,11 @@ def draw(
     name: object,
     gist: object,
     unit: object,
+    former: tuple[Point, ...] = (),
 ) -> Chart:
-    """Return the drawing of an indicator."""
-    everything = (*measured, aim) if aim else measured
+    """Return the drawing of an indicator; `former` are targets that hold no longer."""
+    aims = (*former, aim) if aim else former
+    everything = (*measured, *aims)
     frame = _Frame.around([*everything], desk)
     spoken = _spoken(measured)
     dots = tuple(
@@ -139,18 +142,6 @@ def draw(
         )
         for one in measured
     )
-    posts = (
-        ()
-        if aim is None
-        else (
-            Mark(
-                frame.x(aim.day),
-                frame.y(aim.value),
-                desk.say("target {value}", value=desk.number(aim.written)),
-                frame.anchor(aim.day),
-            ),
-        )
-    )
     return Chart(
         id=identity,
         title=title,
@@ -162,11 +153,22 @@ def draw(
         lines=tuple(
             Stroke(one.x, one.y, other.x, other.y) for one, other in itertools.pairwise(dots)
         ),
-        posts=posts,
+        posts=(_post(desk, frame, aim),) if aim else (),
+        former=tuple(_post(desk, frame, one, is_former=True) for one in former),
         ticks=frame.ticks([*everything]),
         now=frame.today_line(desk.site.today),
         is_rtl=frame.is_rtl,
     )
+
+
+def _post(desk: Desk, frame: _Frame, aim: Point, *, is_former: bool = False) -> Mark:
+    value = desk.number(aim.written)
+    words = (
+        desk.say("former target {value}", value=value)
+        if is_former
+        else desk.say("target {value}", value=value)
+    )
+    return Mark(frame.x(aim.day), frame.y(aim.value), words, frame.anchor(aim.day))
 
 
 def _spoken(measured: tuple[Point, ...]) -> tuple[Point, ...]:

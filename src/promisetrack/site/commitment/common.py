@@ -51,7 +51,7 @@ def evidence_links(desk: Desk, promise: Promise, identities: Iterable[str]) -> t
             links.append(Link(Said(identity, "")))
             continue
         title = desk.title(fields, promise.source, identity)
-        address = desk.pen.here + place if place.startswith("#") else place
+        address = _page(desk, promise) + place if place.startswith("#") else place
         links.append(Link(title, address))
     return tuple(links)
 
@@ -69,8 +69,13 @@ def milestone_link(desk: Desk, promise: Promise, identity: str) -> Link | None:
             number = one.fields.string("number")
             title = desk.title(one.fields, promise.source, identity)
             words = desk.say("milestone {number}", number=number) if number else beginning(title)
-            return Link(words, f"{desk.pen.here}#{anchor('milestone', identity)}")
+            return Link(words, f"{_page(desk, promise)}#{anchor('milestone', identity)}")
     return None
+
+
+def _page(desk: Desk, promise: Promise) -> str:
+    """Return where the parts of a commitment stand, whichever page cites them."""
+    return desk.addresses.commitment(promise.id)
 
 
 def beginning(said: Said, length: int = 90) -> Said:
@@ -84,3 +89,30 @@ def beginning(said: Said, length: int = 90) -> Said:
 def is_web(url: str) -> bool:
     """Whether an address leads into the web."""
     return url.startswith(("https://", "http://"))
+
+
+def votes_sentence(desk: Desk, votes: Fields) -> Markup | str:
+    """Return how a vote went, as far as it is said."""
+    words = {
+        "for": desk.say("{n} for", n=desk.number(votes.number("for") or 0)),
+        "against": desk.say("{n} against", n=desk.number(votes.number("against") or 0)),
+        "abstain": desk.say("{n} abstaining", n=desk.number(votes.number("abstain") or 0)),
+    }
+    said = [shown for key, shown in words.items() if votes.number(key) is not None]
+    return desk.say("Votes: {parts}.", parts=desk.pen.links(said)) if said else ""
+
+
+def reason_of(desk: Desk, promise: Promise, fields: Fields) -> Markup | str:
+    """Return why something stopped or was closed in part: code, words, date, decision, proof."""
+    from promisetrack.site.commitment.decisions import decision_link
+
+    reason = fields.part("status_reason")
+    code = desk.word("reason-code", reason.string("code"))
+    parts = (
+        code,
+        desk.text(reason.raw("text"), promise.source),
+        desk.date(reason.raw("date"), promise.source),
+        decision_link(desk, promise, reason.string("decision")),
+        *evidence_links(desk, promise, reason.strings("evidence")),
+    )
+    return desk.pen.links(one for one in parts if one)

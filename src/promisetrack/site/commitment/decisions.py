@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisetrack.site.commitment.common import anchor, proof
+from promisetrack.site.commitment.common import anchor, proof, votes_sentence
 from promisetrack.site.commitment.updates import newest_first
 from promisetrack.site.parts import Link, Row, Rows, Section
 
@@ -19,7 +19,7 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     decisions = promise.fields.parts("decisions")
     if not decisions:
         return None
-    rows = tuple(_row(desk, promise, one) for one in newest_first(decisions))
+    rows = tuple(row(desk, promise, one) for one in newest_first(decisions))
     return Section("decisions", desk.say("Decisions"), (Rows(rows),))
 
 
@@ -28,24 +28,15 @@ def decision_link(desk: Desk, promise: Promise, identity: str) -> Link | None:
     for one in promise.fields.parts("decisions"):
         if identity and one.string("id") == identity:
             title = desk.title(one, promise.source, identity)
-            return Link(title, f"{desk.pen.here}#{anchor('decision', identity)}")
+            return Link(
+                title, f"{desk.addresses.commitment(promise.id)}#{anchor('decision', identity)}"
+            )
     return None
 
 
-def _row(desk: Desk, promise: Promise, fields: Fields) -> Row:
-    votes = fields.part("votes")
-    count = {key: votes.number(key) for key in ("for", "against", "abstain")}
-    notes: list[object] = []
-    if any(one is not None for one in count.values()):
-        shown = {key: desk.number(one if one is not None else 0) for key, one in count.items()}
-        notes.append(
-            desk.say(
-                "Votes: {yes} for, {no} against, {abstain} abstaining.",
-                yes=shown["for"],
-                no=shown["against"],
-                abstain=shown["abstain"],
-            )
-        )
+def row(desk: Desk, promise: Promise, fields: Fields) -> Row:
+    """Return one act as an entry: the votes, if any, are its first note."""
+    notes: list[object] = [votes_sentence(desk, fields.part("votes"))]
     notes.append(proof(desk, promise, fields))
     number = fields.string("number")
     return Row(

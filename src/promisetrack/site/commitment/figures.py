@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.chart import Point, draw, points, target
-from promisetrack.site.commitment.common import anchor, evidence_links
-from promisetrack.site.parts import Lines, Section, Table
+from promisetrack.site.commitment.common import anchor, evidence_links, milestone_link
+from promisetrack.site.fields import Fields
+from promisetrack.site.parts import Lines, Link, Section, Table
+from promisetrack.site.said import Said
+from promisetrack.site.story.moves import former_targets
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from promisetrack.site.desk import Desk
-    from promisetrack.site.fields import Fields
-    from promisetrack.site.said import Said
     from promisetrack.site.survey import Promise
 
 
@@ -53,6 +55,7 @@ def _indicator(
                 name=title.text,
                 gist=said.striptags() if is_alone or said else title.text,
                 unit=_unit(desk, promise, fields),
+                former=former(desk, promise, fields),
             )
         )
     else:
@@ -60,10 +63,38 @@ def _indicator(
     if not is_alone and said:
         blocks.append(Lines((said,)))
     blocks.append(_table(desk, promise, fields, measured, aim))
-    method = desk.text(fields.raw("method"), promise.source)
-    if method:
-        blocks.append(Lines((desk.say("Method: {method}", method=method),), is_small=True))
+    around = tuple(one for one in _around(desk, promise, fields) if one)
+    if around:
+        blocks.append(Lines(around, is_small=True))
     return blocks
+
+
+def _around(desk: Desk, promise: Promise, fields: Fields) -> tuple[object, ...]:
+    """Return what surrounds an indicator: its milestone, source, method, places."""
+    method = desk.text(fields.raw("method"), promise.source)
+    milestone = milestone_link(desk, promise, fields.string("milestone"))
+    url, part = fields.string("source"), fields.part("source")
+    links = evidence_links(desk, promise, (part.string("evidence"),)) if part.data else ()
+    source = Link(Said(url, ""), url=url) if url else desk.pen.links(links)
+    places = desk.pen.links(desk.name("place", one) for one in fields.strings("places"))
+    better = fields.string("better")
+    return (
+        desk.say("About: {milestone}", milestone=milestone) if milestone else "",
+        desk.say("Where: {places}", places=places) if places else "",
+        desk.word("better", better) if better == "lower" else "",
+        desk.say("Source: {source}", source=source) if source else "",
+        desk.say("Method: {method}", method=method) if method else "",
+    )
+
+
+def former(desk: Desk, promise: Promise, fields: Fields) -> tuple[Point, ...]:
+    """Return the targets that the history knows and that hold no longer."""
+    found = []
+    for written, value in former_targets(desk.survey.past.record(promise.id), fields):
+        day = last_day(written)
+        if day is not None:
+            found.append(Point(day, float(value), value, desk.date(written, promise.source)))
+    return tuple(found)
 
 
 def sentence(desk: Desk, promise: Promise, fields: Fields) -> Markup:
@@ -113,6 +144,13 @@ def _bold(title: Said, desk: Desk) -> Markup:
     return Markup("<b>{}</b>").format(desk.pen.show(title))
 
 
+def _about(desk: Desk, promise: Promise, part: Fields) -> object:
+    """Return what to know about a value: the milestone that it is about, its words."""
+    link = milestone_link(desk, promise, part.string("about"))
+    said = desk.text(part.raw("text"), promise.source)
+    return desk.pen.links(one for one in (link, said) if one)
+
+
 def _table(
     desk: Desk, promise: Promise, fields: Fields, measured: tuple[Point, ...], aim: Point | None
 ) -> Table:
@@ -121,6 +159,10 @@ def _table(
         (fields.part("baseline"), desk.say("baseline")),
         *((one, "") for one in fields.parts("measurements")),
         (fields.part("target"), desk.say("target")),
+        *(
+            (Fields({"date": one, "value": value}), desk.say("former target"))
+            for one, value in former_targets(desk.survey.past.record(promise.id), fields)
+        ),
     ):
         if not part.has("value"):
             continue
@@ -130,7 +172,7 @@ def _table(
             (
                 desk.date(part.raw("date"), promise.source) or desk.say("no date"),
                 desk.number(value) if value is not None else part.string("value"),
-                label or desk.text(part.raw("text"), promise.source) or "",
+                label or _about(desk, promise, part),
                 desk.pen.links(links),
             )
         )

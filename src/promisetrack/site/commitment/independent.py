@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.model.dates import last_day
-from promisetrack.site.commitment.common import anchor, item, milestone_link, proof
-from promisetrack.site.parts import Mark, Row, Rows, Section
+from promisetrack.site.commitment.common import anchor, is_web, item, milestone_link, proof
+from promisetrack.site.parts import Link, Mark, Row, Rows, Section
 from promisetrack.site.scales import ratings_of
 from promisetrack.words.dates import show_lapse
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from promisetrack.site.desk import Desk
     from promisetrack.site.fields import Fields
     from promisetrack.site.survey import Judgement, Promise
@@ -44,16 +46,7 @@ def _assessment(desk: Desk, promise: Promise, judgement: Judgement) -> Row:
     fields = judgement.fields
     tracker = desk.register.tracker
     ratings = ratings_of(fields, tracker.data if tracker else None)
-    main = judgement.rating
-    others = [
-        desk.say(
-            "{dimension}: {value}",
-            dimension=desk.pen.pick(one.dimension, "en") or one.dimension_id,
-            value=desk.pen.pick(one.label, "en") or one.id,
-        )
-        for one in ratings
-        if main is None or one.dimension_id != main.dimension_id
-    ]
+    others = rating_words(desk, judgement)
     about = milestone_link(desk, promise, fields.string("about"))
     interests = desk.text(fields.raw("interests"), promise.source)
     text = item(desk, fields, "text", "", promise.source)
@@ -84,6 +77,20 @@ def rating_mark(desk: Desk, judgement: Judgement) -> Mark | None:
     return Mark(rating.glyph, rating.tone, desk.pen.pick(rating.label, "en") or rating.id)
 
 
+def rating_words(desk: Desk, judgement: Judgement) -> list[Markup]:
+    """Return the other ratings of an assessment, each with its dimension."""
+    tracker, main = desk.register.tracker, judgement.rating
+    return [
+        desk.say(
+            "{dimension}: {value}",
+            dimension=desk.pen.pick(one.dimension, "en") or one.dimension_id,
+            value=desk.pen.pick(one.label, "en") or one.id,
+        )
+        for one in ratings_of(judgement.fields, tracker.data if tracker else None)
+        if main is None or one.dimension_id != main.dimension_id
+    ]
+
+
 def _replies(
     desk: Desk, promise: Promise, responses: list[Fields], kind: str, to: Fields
 ) -> list[Row]:
@@ -92,7 +99,11 @@ def _replies(
     found = [one for one in responses if identity and one.part("to").string(kind) == identity]
     for one in found:
         responses.remove(one)
-    return [_reply(desk, promise, one) for one in found]
+    rows: list[Row] = []
+    for one in found:
+        rows.append(_reply(desk, promise, one))
+        rows += _replies(desk, promise, responses, "response", one)
+    return rows
 
 
 def _reply(desk: Desk, promise: Promise, fields: Fields) -> Row:
@@ -102,21 +113,39 @@ def _reply(desk: Desk, promise: Promise, fields: Fields) -> Row:
         role=str(desk.say("replies")),
         when=desk.date(fields.raw("date"), promise.source),
         items=(text,) if text else (),
+        notes=tuple(note for note in (proof(desk, promise, fields),) if note),
     )
 
 
 def _question(desk: Desk, promise: Promise, fields: Fields) -> Row:
     text = item(desk, fields, "text", "", promise.source)
     asked = last_day(fields.raw("date"))
+    merged, url = fields.string("merged_into"), fields.string("url")
     notes: list[object] = []
-    if not fields.parts("answers") and not fields.has("merged_into") and asked is not None:
+    marks = []
+    is_open = not fields.parts("answers") and not merged
+    if is_open and asked is not None:
         lapse = show_lapse(asked, desk.site.today, desk.tongue.language)
-        notes.append(desk.say("Without an answer for {lapse}.", lapse=lapse))
+        words = desk.say("without an answer for {lapse}", lapse=lapse)
+        owed = last_day(fields.raw("due"))
+        is_late = owed is not None and owed < desk.site.today
+        marks.append(desk.late_mark(words) if is_late else Mark("unknown", "waiting", words))
+    due = desk.date(fields.raw("due"), promise.source)
+    if is_open and due:
+        notes.append(desk.say("An answer is owed by {date}.", date=due))
+    if merged:
+        target = f"{desk.pen.here}#{anchor('question', merged)}"
+        known = any(one.string("id") == merged for one in promise.fields.parts("questions"))
+        link = Link(desk.say("the same question"), target) if known else merged
+        notes.append(desk.say("Answered with {question}.", question=link))
+    if is_web(url):
+        notes.append(Link(desk.say("Where it was asked"), url=url))
     return Row(
         id=anchor("question", fields.string("id") or str(asked)),
         who=desk.say("Question from the public"),
         when=desk.date(fields.raw("date"), promise.source),
         items=(text,) if text else (),
+        marks=tuple(marks),
         notes=tuple(notes),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.model.dates import last_day
-from promisetrack.site.commitment.common import anchor, proof
+from promisetrack.site.commitment.common import anchor, proof, reason_of
 from promisetrack.site.parts import Section, Step, Tree
+from promisetrack.site.survey import partners
 from promisetrack.words.dates import show_lapse
 from promisetrack.words.numbers import show_percent
 
@@ -113,15 +114,22 @@ def _facts(desk: Desk, promise: Promise, one: Milestone) -> tuple[object, ...]:
     )
     written = fields.string("status_as_written")
     leads = [lead for lead in fields.strings("lead") if lead not in promise.leads]
+    shared, start = partners(fields), desk.date(fields.raw("start"), source)
+    reason = reason_of(desk, promise, fields)
     progress = fields.number("progress")
     return (
         desk.say("reported as “{words}”", words=written) if _is_other(written, one, desk) else "",
         desk.organisations(leads) if leads else "",
+        desk.say("With {organisations}", organisations=desk.organisations(shared))
+        if shared
+        else "",
+        desk.say("From {date}", date=start) if start else "",
         desk.say("Promised for {date}", date=due) if due else "",
         desk.say("Completed: {date}", date=completed) if completed else "",
         desk.say("Progress: {share}", share=show_percent(progress, desk.tongue.language))
         if progress is not None
         else "",
+        desk.say("Reason: {reason}", reason=reason) if reason else "",
     )
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.site.commitment.budget import money
+from promisetrack.site.commitment.goals import goal
+from promisetrack.site.contents import has
 from promisetrack.site.parts import Fact, Facts, Link, Section
+from promisetrack.site.places import UNNAMED, place_anchor, places_of
 from promisetrack.site.said import Said
 from promisetrack.site.survey import partners
+from promisetrack.site.tongue import inside
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -16,7 +21,12 @@ if TYPE_CHECKING:
 
 def section(desk: Desk, promise: Promise) -> Section | None:
     """Return origin, partners, contact, places and identifiers."""
-    facts = [*_origin(desk, promise), *_people(desk, promise), *_place(desk, promise)]
+    facts = [
+        *_origin(desk, promise),
+        *_people(desk, promise),
+        *_place(desk, promise),
+        *_sorted(desk, promise),
+    ]
     if not facts:
         return None
     return Section(
@@ -44,15 +54,43 @@ def _origin(desk: Desk, promise: Promise) -> list[Fact]:
         )
         facts += _votes(desk, origin)
         facts += _proposer(desk, origin, source)
+        facts += _proposals(desk, origin, source)
     return facts
 
 
 def _votes(desk: Desk, origin: Fields) -> list[Fact]:
     votes, rank = origin.number("votes"), origin.number("rank")
-    if votes is None:
-        return []
-    note = desk.say("rank {n}", n=desk.number(rank)) if rank is not None else ""
-    return [Fact(str(desk.say("Votes received")), desk.number(votes), note=note)]
+    voters, facts = origin.number("voters"), []
+    notes: list[object] = []
+    if voters is not None:
+        notes.append(desk.say("of {n} voters", n=desk.number(voters)))
+    if rank is not None:
+        notes.append(desk.say("rank {n}", n=desk.number(rank)))
+    if votes is not None:
+        label, shown = str(desk.say("Votes received")), desk.number(votes)
+        facts.append(Fact(label, shown, note=desk.pen.links(notes)))
+    estimate = _estimate(desk, origin)
+    if estimate:
+        facts.append(Fact(str(desk.say("Estimated then at")), estimate))
+    return facts
+
+
+def _estimate(desk: Desk, origin: Fields) -> str:
+    """Return what it was thought to cost when it was chosen."""
+    part = origin.part("estimate")
+    value = part.number("amount") if part.data else origin.number("estimate")
+    return money(desk, value, part.string("currency")) if value is not None else ""
+
+
+def _proposals(desk: Desk, origin: Fields, source: str) -> list[Fact]:
+    links = []
+    for one in origin.parts("proposals"):
+        reference = one.string("reference")
+        title = desk.text(one.raw("title"), source) or Said(reference or one.string("url"), "")
+        link = desk.pen.show(Link(title, url=one.string("url")))
+        has_both = reference and title.text != reference
+        links.append(desk.say("{title} ({n})", title=link, n=reference) if has_both else link)
+    return [Fact(str(desk.say("Proposals taken up")), desk.pen.links(links))] if links else []
 
 
 def _proposer(desk: Desk, origin: Fields, source: str) -> list[Fact]:
@@ -69,7 +107,13 @@ def _people(desk: Desk, promise: Promise) -> list[Fact]:
     facts: list[Fact] = []
     shared = partners(fields)
     if shared:
-        facts.append(Fact(str(desk.say("Partners")), desk.organisations(shared)))
+        roles = {
+            one.string("organisation"): desk.word("partner-role", one.string("role"))
+            for one in fields.parts("partners")
+            if one.has("role")
+        }
+        names = (_with_role(desk, one, roles.get(one, "")) for one in shared)
+        facts.append(Fact(str(desk.say("Partners")), desk.pen.links(names)))
     accountable = fields.part("accountable")
     role = desk.text(accountable.raw("role"), source)
     if role:
@@ -80,6 +124,11 @@ def _people(desk: Desk, promise: Promise) -> list[Fact]:
     if contact.data:
         facts.append(Fact(str(desk.say("Who to ask")), _contact(desk, contact, source)))
     return facts
+
+
+def _with_role(desk: Desk, identity: str, role: str) -> object:
+    shown = desk.organisation(identity)
+    return desk.say("{name} ({role})", name=shown, role=inside(role)) if role else shown
 
 
 def _contact(desk: Desk, contact: Fields, source: str) -> object:
@@ -97,11 +146,13 @@ def _contact(desk: Desk, contact: Fields, source: str) -> object:
 
 def _place(desk: Desk, promise: Promise) -> list[Fact]:
     fields = promise.fields
-    names: list[object] = [desk.name("place", one) for one in fields.strings("places")]
-    names += [
-        said
-        for part in fields.parts("places")
-        if (said := desk.text(part.raw("name"), promise.source))
+    is_linked = has(desk, "places") and not promise.is_removed
+    names: list[object] = [
+        Link(
+            desk.name("place", one) if one in desk.register.places else one.removeprefix(UNNAMED),
+            f"{desk.addresses.list_of('places')}#{place_anchor(one)}" if is_linked else "",
+        )
+        for one in places_of(promise, desk)
     ]
     facts: list[Fact] = []
     if names:
@@ -109,7 +160,33 @@ def _place(desk: Desk, promise: Promise) -> list[Fact]:
     values = [desk.word("value", one) for one in fields.strings("values")]
     if values:
         facts.append(Fact(str(desk.say("Values of open government")), ", ".join(values)))
-    goals = [str(one) for one in fields.items("sdgs") if isinstance(one, (int, str))]
+    goals = [goal(desk, one) for one in fields.items("sdgs") if isinstance(one, (int, str))]
     if goals:
-        facts.append(Fact(str(desk.say("Sustainable development goals")), ", ".join(goals)))
+        facts.append(Fact(str(desk.say("Sustainable development goals")), desk.pen.links(goals)))
+    return facts
+
+
+def _sorted(desk: Desk, promise: Promise) -> list[Fact]:
+    """Return what it is found by: themes, tags, identifiers elsewhere, who looked last."""
+    fields = promise.fields
+    facts: list[Fact] = []
+    themes = fields.strings("themes")
+    if themes:
+        links = desk.pen.links(desk.theme(one) for one in themes)
+        facts.append(Fact(str(desk.say("Themes")), links))
+    tags = fields.strings("tags")
+    if tags:
+        facts.append(Fact(str(desk.say("Tags")), ", ".join(tags)))
+    known = [
+        desk.say("{scheme} {id}", scheme=one.string("scheme").upper(), id=one.string("id"))
+        for one in fields.parts("identifiers")
+    ]
+    if known:
+        facts.append(Fact(str(desk.say("Identifiers elsewhere")), desk.pen.links(known)))
+    reviewed = fields.part("reviewed")
+    when = desk.date(reviewed.raw("date"), promise.source)
+    if when:
+        by = reviewed.string("by")
+        note = desk.organisation(by) if by else ""
+        facts.append(Fact(str(desk.say("Looked at, nothing new")), when, note=note))
     return facts

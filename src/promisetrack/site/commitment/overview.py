@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site import listing
-from promisetrack.site.commitment.decisions import decision_link
+from promisetrack.site.commitment.common import reason_of
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Fact, Facts, Link, Mark, View
 from promisetrack.site.survey import answerable
 from promisetrack.site.tongue import inside
 from promisetrack.words.dates import show_lapse
+from promisetrack.words.numbers import show_percent
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -93,6 +94,12 @@ def _official(desk: Desk, promise: Promise) -> View:
     }:
         words = desk.say("In its own word: “{word}”.", word=written)
     reason = _reason(desk, promise)
+    progress = promise.fields.number("progress")
+    share = (
+        desk.say("Progress: {share}.", share=show_percent(progress, desk.tongue.language))
+        if progress is not None
+        else ""
+    )
     source: object = desk.say("No dated report.")
     if promise.last_news:
         source = desk.say(
@@ -110,7 +117,7 @@ def _official(desk: Desk, promise: Promise) -> View:
     return View(
         desk.say("The body in charge says"),
         mark,
-        desk.join((words, _parts(desk, promise), reason)),
+        desk.join((words, share, _parts(desk, promise), reason)),
         source,
         _shapes(desk, promise),
     )
@@ -138,11 +145,8 @@ def _reason(desk: Desk, promise: Promise) -> object:
     if not reason.data:
         is_wanted = promise.phase in ("stopped", "partial", "declined")
         return desk.say("No reason is stated.") if is_wanted else ""
-    text = desk.text(reason.raw("text"), promise.source)
-    code = desk.word("reason-code", reason.string("code"))
-    decision = decision_link(desk, promise, reason.string("decision"))
-    parts = [one for one in (code, text, decision) if one]
-    return desk.say("Reason: {reason}.", reason=desk.pen.links(parts)) if parts else ""
+    shown = reason_of(desk, promise, promise.fields)
+    return desk.say("Reason: {reason}", reason=shown) if shown else ""
 
 
 def _independent(desk: Desk, promise: Promise) -> View:
@@ -182,13 +186,15 @@ def facts(desk: Desk, promise: Promise) -> Facts:
     """Return who, when, of which plan and theme, and the last news."""
     fields, source = promise.fields, promise.source
     found: list[Fact] = []
-    if promise.leads:
+    if promise.leads or fields.has("promised_by"):
         promised = fields.strings("promised_by") or promise.leads
         label = desk.say("Promised by") if fields.has("promised_by") else desk.say("In charge")
         found.append(Fact(str(label), desk.organisations(promised)))
     due = desk.date(fields.raw("due"), source)
     if due:
-        found.append(Fact(str(desk.say("Deadline")), due, mark=late_mark(desk, promise)))
+        start = desk.date(fields.raw("start"), source)
+        note = desk.say("begun or due to begin: {date}", date=start) if start else ""
+        found.append(Fact(str(desk.say("Deadline")), due, late_mark(desk, promise), note))
     else:
         found.append(Fact(str(desk.say("Deadline")), desk.say("not stated")))
     if promise.entry.plan:

@@ -60,6 +60,9 @@ def _source(desk: Desk, promise: Promise) -> Markup | str:
             pieces.append(desk.say("page {page}", page=part.string("page")))
         if part.has("at"):
             pieces.append(part.string("at"))
+        quote = desk.text(part.raw("quote"), promise.source)
+        if quote:
+            pieces.append(desk.say("“{words}”", words=quote))
         return desk.say("Source: {source}.", source=desk.pen.links(pieces))
     if url:
         return desk.say("Source: {source}", source=Link(Said(url, ""), url=url))

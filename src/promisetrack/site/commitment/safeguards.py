@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import Message, say
-from promisetrack.site.commitment.common import evidence_links, is_web
+from promisetrack.site.commitment.common import evidence_links, is_web, proof
 from promisetrack.site.parts import Fact, Facts, Link, Section
 from promisetrack.site.said import Said
 from promisetrack.site.tongue import inside
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
+    from promisetrack.site.fields import Fields
     from promisetrack.site.survey import Promise
 
 _LABELS: dict[str, Message] = {
@@ -43,28 +44,42 @@ _WATCHED = ("human_review", "recourse", "offline_access")
 
 def section(desk: Desk, promise: Promise) -> Section | None:
     """Return the safeguards that are written; of the three that matter most, also their absence."""
-    fields = promise.fields.part("safeguards")
-    if not fields.data:
+    if not promise.fields.part("safeguards").data:
         return None
-    facts = [
+    return Section(
+        "safeguards",
+        desk.say("Safeguards"),
+        (Facts(facts(desk, promise), is_long=True),),
+        answer=absent(desk, promise),
+    )
+
+
+def facts(desk: Desk, promise: Promise) -> tuple[Fact, ...]:
+    """Return the safeguards that are written, in the order of the model."""
+    fields = promise.fields.part("safeguards")
+    found = [
         Fact(desk.tongue.message(label), value)
         for key, label in _LABELS.items()
         if (value := _value(desk, promise, key, fields.raw(key)))
     ]
-    tests = fields.parts("bias_tests")
-    for test in tests:
-        result = desk.text(test.raw("result"), promise.source)
-        when = desk.date(test.raw("date"), promise.source)
-        facts.append(
-            Fact(
-                str(desk.say("Test for bias")), desk.pen.links(one for one in (when, result) if one)
-            )
-        )
-    absent = [inside(desk.tongue.message(_LABELS[key])) for key in _WATCHED if not fields.has(key)]
-    answer = desk.say("Not said: {fields}.", fields=", ".join(absent)) if absent else ""
-    return Section(
-        "safeguards", desk.say("Safeguards"), (Facts(tuple(facts), is_long=True),), answer=answer
-    )
+    return (*found, *(_bias(desk, promise, test) for test in fields.parts("bias_tests")))
+
+
+def absent(desk: Desk, promise: Promise) -> object:
+    """Return which of the three that matter most are not written."""
+    fields = promise.fields.part("safeguards")
+    names = [inside(desk.tongue.message(_LABELS[key])) for key in _WATCHED if not fields.has(key)]
+    return desk.say("Not said: {fields}.", fields=", ".join(names)) if names else ""
+
+
+def _bias(desk: Desk, promise: Promise, test: Fields) -> Fact:
+    result = desk.text(test.raw("result"), promise.source)
+    when = desk.date(test.raw("date"), promise.source)
+    groups = desk.text(test.raw("groups"), promise.source)
+    note: list[object] = [desk.say("groups compared: {groups}", groups=groups)] if groups else []
+    note += [one for one in (proof(desk, promise, test),) if one]
+    shown = desk.pen.links(one for one in (when, result) if one)
+    return Fact(str(desk.say("Test for bias")), shown, note=desk.pen.links(note))
 
 
 def _value(desk: Desk, promise: Promise, key: str, value: Any) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site.commitment import overview, sections
+from promisetrack.site.pages.removed import banner
 from promisetrack.site.parts import Link, Page
 from promisetrack.site.trail import as_of, home_link
 from promisetrack.site.urls import commitment_json
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Return a page for each commitment."""
-    for promise in edition.survey.promises:
+    """Return a page for each commitment; a removed one keeps its address."""
+    for promise in (*edition.survey.promises, *edition.survey.gone):
         yield page(edition.desk(edition.addresses.commitment(promise.id)), promise)
 
 
@@ -45,7 +46,8 @@ def page(desk: Desk, promise: Promise) -> Page:
             "gap": "",
             "facts": overview.facts(desk, promise),
             "sections": parts,
-            "data_address": commitment_json(promise.id),
+            "data_address": "" if promise.is_removed else commitment_json(promise.id),
+            "banner": banner(desk, promise) if promise.is_removed else "",
         },
     )
 
@@ -63,6 +65,8 @@ def _crumbs(desk: Desk, promise: Promise) -> tuple[object, ...]:
 
 def _fault(desk: Desk, promise: Promise) -> object:
     """Return the sentence on a record that the model refuses, with what is wrong in it."""
+    if promise.is_removed:
+        return ""
     errors = [one for one in promise.faults if one.level == "error" and one.suppressed is None]
     if promise.entry.record is not None and not errors:
         return ""

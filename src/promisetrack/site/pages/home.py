@@ -12,6 +12,7 @@ from promisetrack.site.fields import Fields
 from promisetrack.site.finding import find
 from promisetrack.site.frame import tracker_title
 from promisetrack.site.listing import account, counts, milestone_account, tally
+from promisetrack.site.pages.changes import silent_rows
 from promisetrack.site.pages.deadlines import late_rows, sentence
 from promisetrack.site.parts import (
     Lines,
@@ -41,7 +42,14 @@ SHOWN = 5
 def pages(edition: Edition) -> Iterator[Page]:
     """Return the first page."""
     desk = edition.desk(edition.addresses.home())
-    sections = (_standing(desk), _unproven(desk), _late(desk), _news(desk), _find(desk))
+    sections = (
+        _standing(desk),
+        _silent(desk),
+        _unproven(desk),
+        _late(desk),
+        _news(desk),
+        _find(desk),
+    )
     totals = _counts(desk)
     entry = desk.register.tracker
     source = first_language(desk.register, None)
@@ -142,6 +150,26 @@ def _standing(desk: Desk) -> Section | None:
         desk.say("Where the commitments stand"),
         (tally(desk, promises), lines),
         answer=account(desk, promises),
+    )
+
+
+def _silent(desk: Desk) -> Section | None:
+    """Return what was weakened lately without a stated reason, one entry a commitment."""
+    found = desk.survey.past.unexplained
+    if not found:
+        return None
+    newest = {record.id: (record, event) for record, event in reversed(found)}
+    chosen = sorted(newest.values(), key=found.index)[:SHOWN]
+    every = Link(desk.say("All changes, word by word"), desk.addresses.list_of("changes"))
+    return Section(
+        "silent",
+        desk.say("What moved without a stated reason"),
+        (Rows(silent_rows(desk, tuple(chosen))), Lines((every,))),
+        answer=desk.say_n(
+            "{n} change made a promise weaker, and the register gives no reason for it.",
+            "{n} changes made a promise weaker, and the register gives no reason for them.",
+            len(found),
+        ),
     )
 
 

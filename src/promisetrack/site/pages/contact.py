@@ -1,0 +1,81 @@
+"""Contact: `<lang>/contact/`: to whom to write, with an account or without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisetrack.site.fields import Fields
+from promisetrack.site.forge import forge_of
+from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Row, Rows, Section
+from promisetrack.site.publisher import name, publisher, ways
+from promisetrack.site.said import Said
+from promisetrack.site.sheet import desk_of, sheet
+from promisetrack.site.survey import first_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.site.desk import Desk, Edition
+    from promisetrack.site.parts import Page
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Return the page on how to write to those who publish, and to those who promised."""
+    desk = desk_of(edition, "contact")
+    has_way = publisher(desk).has("contact") or publisher(desk).has("post") or forge_of(desk.site)
+    lede = (
+        desk.say("Ask, bring evidence, report an error: nobody needs an account to be heard.")
+        if has_way
+        else desk.say("The register does not state how to reach its publisher.")
+    )
+    yield sheet(desk, "contact", lede, (_publisher(desk), _forge(desk), _bodies(desk)))
+
+
+def _publisher(desk: Desk) -> Section | None:
+    own = name(desk)
+    facts: tuple[Fact, ...] = (*((own,) if own else ()), *ways(desk))
+    if not facts:
+        return None
+    blocks: list[object] = [Facts(facts, is_long=True)]
+    if publisher(desk).has("contact"):
+        blocks.append(
+            Lines(
+                (desk.say("On each commitment, “Report an error” writes the subject for you."),),
+                is_small=True,
+            )
+        )
+    return Section("publisher", desk.say("Those who publish"), tuple(blocks))
+
+
+def _forge(desk: Desk) -> Section | None:
+    forge = forge_of(desk.site)
+    if forge is None:
+        return None
+    title = desk.say("Question on the register").unescape()
+    action = Action(
+        Link(desk.say("Write in public"), url=forge.issue(title, "")),
+        str(desk.say("With an account at the forge; the answer is public too")),
+    )
+    return Section("public", desk.say("In public"), (Actions((action,)),))
+
+
+def _bodies(desk: Desk) -> Section | None:
+    """Return the contacts of the organisations that answer for something."""
+    source = first_language(desk.register, None)
+    rows = []
+    for entry in desk.register.organisations.values():
+        contact = Fields(entry.data).part("contact")
+        role = desk.text(contact.raw("role"), source)
+        pieces: list[object] = [role] if role else []
+        email, url = contact.string("email"), contact.string("url")
+        if email:
+            pieces.append(Link(Said(email, ""), url=f"mailto:{email}"))
+        if url:
+            pieces.append(Link(Said(url, ""), url=url))
+        if contact.has("phone"):
+            pieces.append(contact.string("phone"))
+        if pieces:
+            rows.append(Row(title=desk.organisation(entry.id), by=desk.pen.links(pieces)))
+    if not rows:
+        return None
+    return Section("bodies", desk.say("Those who promised"), (Rows(tuple(rows)),))

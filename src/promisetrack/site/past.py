@@ -1,0 +1,108 @@
+"""What pages need of the history, computed once for all languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from promisetrack.history.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from promisetrack.history.commits import Commit
+    from promisetrack.history.events import Event
+    from promisetrack.history.records import Record
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did to one commitment, or to the tracker itself (`record` is None)."""
+
+    record: Record | None
+    commit: Commit | None
+    day: date | None
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The history of a tracker; an empty one where the site is built without.
+
+    `months` maps `2024-03` to the changes of that month, the newest first.
+    """
+
+    timeline: Timeline | None = None
+    months: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a history at all."""
+        return self.timeline is not None
+
+    def record(self, identity: str) -> Record | None:
+        """Return what happened to one commitment."""
+        return self.timeline.commitments.get(identity) if self.timeline else None
+
+    @property
+    def unexplained(self) -> tuple[tuple[Record, Event], ...]:
+        """Return what weakened a promise without a stated reason, the newest first."""
+        return tuple(
+            (change.record, event)
+            for changes in self.months.values()
+            for change in changes
+            if change.record is not None
+            for event in change.events
+            if event.weakens and event.amendment is None and event.route
+        )
+
+
+def past_of(timeline: object) -> Past:
+    """Return the history of a site, sorted by month."""
+    if not isinstance(timeline, Timeline):
+        return Past()
+    order = {commit.id: place for place, commit in enumerate(timeline.commits)}
+    changes = [
+        one for record in timeline.commitments.values() for one in changes_of(record.events, record)
+    ]
+    changes += changes_of(timeline.tracker, None)
+    changes.sort(key=lambda one: (-_place(one, order), one.record.id if one.record else ""))
+    months: dict[str, list[Change]] = {}
+    for one in changes:
+        if one.day is not None:
+            months.setdefault(f"{one.day:%Y-%m}", []).append(one)
+    return Past(timeline, {month: tuple(months[month]) for month in sorted(months, reverse=True)})
+
+
+def changes_of(events: Iterable[Event], record: Record | None) -> list[Change]:
+    """Return events in their order, joined commit by commit."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.commit.id if event.commit else "", []).append(event)
+    return [
+        Change(record, many[0].commit, day_of(many[0].commit), tuple(many))
+        for many in found.values()
+    ]
+
+
+def day_of(commit: Commit | None) -> date | None:
+    """Return the day that a commit claims; None where it claims none that a calendar has."""
+    found = _DAY.match(commit.date) if commit else None
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
+def is_addressable(identity: str) -> bool:
+    """Whether an id of the history can be part of an address (model.md, "Identity")."""
+    return len(identity) <= 64 and _ID.fullmatch(identity) is not None
+
+
+def _place(change: Change, order: Mapping[str, int]) -> int:
+    return order.get(change.commit.id, -1) if change.commit else -1

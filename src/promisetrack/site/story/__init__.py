@@ -1,0 +1,1 @@
+"""The history of commitments, told on pages: events in words, the ledger, who made a change."""

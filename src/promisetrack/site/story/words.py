@@ -1,0 +1,163 @@
+"""The words before and after an event, as pieces that pages strike and underline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from promisetrack.history.values import is_void, same
+from promisetrack.history.words import changed_words
+from promisetrack.site.parts import Piece, Words
+from promisetrack.site.said import Said, pick
+from promisetrack.words.languages import direction
+
+if TYPE_CHECKING:
+    from promisetrack.history.events import Event
+    from promisetrack.history.names import Names
+    from promisetrack.site.desk import Desk
+
+_TOLD = frozenset(
+    {
+        "deadline-set",
+        "deadline-moved",
+        "deadline-removed",
+        "start-changed",
+        "status-changed",
+        "progress-changed",
+        "owner-changed",
+        "target-changed",
+        "baseline-changed",
+        "measurement-added",
+        "commitment-added",
+        "commitment-moved",
+        "commitment-removed",
+        "commitment-restored",
+        "unreadable",
+        "plan-added",
+        "plan-removed",
+    }
+)
+"""Kinds whose sentence already says both values."""
+
+_SPOKEN = ("text", "reason", "challenges", "description", "shows", "outcome", "position")
+"""What is shown of an item that came or went, below the sentence that names it."""
+
+
+def words_of(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
+    """Return what changed word by word; nothing where the sentence says it all."""
+    if event.kind in _TOLD:
+        return ()
+    before, after = event.before, event.after
+    if _is_map(before) and _is_map(after):
+        return _maps(desk, event, names)
+    if _is_map(before) or _is_map(after):
+        return _item(desk, event, names)
+    old, new = _plain(before, names), _plain(after, names)
+    if not old and not new:
+        return ()
+    return (_words(desk, old, new, _language(event, names)),)
+
+
+def compared(desk: Desk, before: str, after: str, language: str) -> tuple[Words, Words]:
+    """Return the first and the last wording: on the left what went, on the right what came."""
+    pieces = [Piece(one.what, one.text) for one in changed_words(before, after)]
+    left = tuple(one for one in pieces if one.what != "insert")
+    right = tuple(one for one in pieces if one.what != "delete")
+    return _marked(desk, left, "", language), _marked(desk, right, "", language)
+
+
+def _maps(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
+    """Return the keys of an item that differ, each with its words."""
+    before, after = _map(event.before), _map(event.after)
+    found = []
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        if not same(old, new):
+            label = names.field((*event.route, key))
+            shown = _plain(old, names), _plain(new, names)
+            if any(shown):
+                found.append(_words(desk, *shown, names.default, label))
+    return tuple(found)
+
+
+def _item(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
+    """Return the texts of an item that came or went."""
+    is_gone = event.after is None
+    data = _map(event.before if is_gone else event.after)
+    if _is_text(data):
+        old, new = _plain(event.before, names), _plain(event.after, names)
+        return (_words(desk, old, new, _language(event, names)),)
+    found = []
+    for key in _SPOKEN:
+        text = names.text(data.get(key)) if _is_texty(data.get(key)) else ""
+        if text:
+            piece = Piece("delete" if is_gone else "equal", text)
+            found.append(_marked(desk, (piece,), "", names.default))
+    return tuple(found)
+
+
+def _words(desk: Desk, old: str, new: str, language: str, label: object = "") -> Words:
+    pieces = tuple(Piece(one.what, one.text) for one in changed_words(old, new))
+    return _marked(desk, pieces, label, language)
+
+
+def _marked(desk: Desk, pieces: tuple[Piece, ...], label: object, language: str) -> Words:
+    own = desk.tongue.language.partition("-")[0]
+    if not language or language.partition("-")[0] == own:
+        return Words(pieces, label)
+    return Words(pieces, label, language, direction(language))
+
+
+def _language(event: Event, names: Names) -> str:
+    """Return the language of a text: that on its route, else the one it is written in."""
+    last = event.route[-1] if event.route else ""
+    if event.kind in ("wording-changed", "translation-changed") and isinstance(last, str):
+        return last if _is_language(last) else names.default
+    return names.default
+
+
+def _is_language(key: str) -> bool:
+    return 2 <= len(key.partition("-")[0]) <= 3 and key.isascii() and key.islower()
+
+
+def _plain(value: object, names: Names) -> str:
+    """Return a value in one line of words."""
+    if is_void(value):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(one for one in (_plain(item, names) for item in value) if one)
+    if isinstance(value, Mapping):
+        said = names.text(value) if _is_text(value) else ""
+        return said or ", ".join(
+            f"{key}: {shown}" for key, one in value.items() if (shown := _plain(one, names))
+        )
+    return " ".join(str(value).split())
+
+
+def _is_text(value: Mapping[str, object]) -> bool:
+    """Whether a map is a Text: by language, or a marked translation."""
+    if isinstance(value.get("text"), str) and not set(value) - {"text", "translated"}:
+        return True
+    return bool(value) and all(
+        isinstance(key, str) and _is_language(key) and len(key) <= 3 for key in value
+    )
+
+
+def _is_texty(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, Mapping) and _is_text(value))
+
+
+def _is_map(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _map(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def wording(data: Mapping[str, object], key: str, language: str) -> Said | None:
+    """Return a text of a record in its own language, on one line."""
+    said = pick(data.get(key), language, language)
+    return Said(" ".join(said.text.split()), said.language) if said else None
