@@ -21,6 +21,7 @@ from promisetrack.site.data.records import as_json
 from promisetrack.site.data.resource import languages_of, spoken_in
 from promisetrack.site.data.tables import original
 from promisetrack.site.fields import Fields
+from promisetrack.site.frame import is_fictitious
 from promisetrack.site.pen import safe_url
 from promisetrack.site.survey import first_language
 from promisetrack.site.urls import CATALOG, Addresses, absolute, schema_json
@@ -55,7 +56,10 @@ _CONTEXT: Final[Mapping[str, Any]] = {
 
 def index(site: Site, survey: Survey, measures: Mapping[str, Measure]) -> Iterator[Artifact]:
     """Return the catalogue of all files that were written."""
-    graph = {"@context": dict(_CONTEXT), "@graph": [*_Catalogue(site, measures).nodes()]}
+    public = site.options.base_url
+    base = {"@base": absolute(public, CATALOG)} if public else {}
+    nodes = [*_Catalogue(site, measures).nodes()]
+    graph = {"@context": {**base, **_CONTEXT}, "@graph": nodes}
     yield Artifact(CATALOG, as_json(graph))
 
 
@@ -218,11 +222,9 @@ class _Catalogue:
         )
 
     def keywords(self) -> list[dict[str, str]]:
-        words = (
-            say("open government"),
-            say("public commitments"),
-            say("accountability"),
-        )
+        words = [say("open government"), say("public commitments"), say("accountability")]
+        if is_fictitious(self.site):
+            words.append(say("fictitious example"))
         languages = languages_of(self.site)
         return [tagged for word in words for tagged in _tagged(spoken_in(word, languages))]
 

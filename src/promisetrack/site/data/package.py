@@ -17,6 +17,7 @@ from promisetrack.site.data.records import as_json, head
 from promisetrack.site.data.resource import FOLDER, languages_of, spoken_in
 from promisetrack.site.data.tables import original
 from promisetrack.site.fields import Fields
+from promisetrack.site.frame import is_fictitious
 from promisetrack.site.pen import safe_url
 from promisetrack.site.survey import first_language
 from promisetrack.site.urls import DATAPACKAGE
@@ -47,6 +48,7 @@ def _package(site: Site, measures: Mapping[str, Measure]) -> dict[str, Any]:
         **({"homepage": site.options.base_url} if site.options.base_url else {}),
         **_created(site),
         **head(site),
+        "fictitious": is_fictitious(site),
         **_listed("licenses", [_licence(one) for one in licence.of_all(site)]),
         **_listed("contributors", _contributors(site)),
         **_listed("sources", _sources(site)),

@@ -30,7 +30,7 @@ class Form:
 
 CSV: Final = Form("csv", "text/csv", "CSV", "https://www.rfc-editor.org/rfc/rfc4180")
 JSON: Final = Form("json", "application/json", "JSON", "https://www.rfc-editor.org/rfc/rfc8259")
-JSON_LINES: Final = Form("jsonl", "application/x-ndjson", "JSON")
+JSON_LINES: Final = Form("jsonlines", "application/x-ndjson", "JSON")
 GEOJSON: Final = Form(
     "geojson", "application/geo+json", "GEOJSON", "https://www.rfc-editor.org/rfc/rfc7946"
 )
