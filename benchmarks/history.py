@@ -9,6 +9,7 @@ noisy. Nothing here passes or fails: it is no test.
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,14 @@ def seconds(work: Callable[[], object]) -> float:
     before = time.perf_counter()
     work()
     return time.perf_counter() - before
+
+
+def processor(work: Callable[[], object]) -> float:
+    """Return for how long some work in other processes keeps processors busy."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def shell(folder: Path, words: str) -> float:
@@ -61,13 +70,17 @@ def past(folder: Path) -> float:
 def measure(folder: Path) -> None:
     """Print the figures of one repository."""
     shutil.rmtree(folder / "build", ignore_errors=True)
+    busy = processor(lambda: shell(folder, WALK))
     walk = min(shell(folder, WALK) for _ in range(3))
     read = shell(folder, f"{READ} | git cat-file --batch --buffer")
-    cold, warm, printed = past(folder), past(folder), history(folder)
+    cold: list[float] = []
+    work = processor(lambda: cold.append(past(folder)))
+    warm, printed = past(folder), history(folder)
     walk = min(walk, *(shell(folder, WALK) for _ in range(2)))
     print(f"{folder.name}: git walks {walk:.2f} s; walks and reads {read:.2f} s")  # noqa: T201 - a report
-    for name, value in (("cold", cold), ("again", warm), ("again, printed as JSON", printed)):
+    for name, value in (("cold", cold[0]), ("again", warm), ("again, printed as JSON", printed)):
         print(f"  {name}: {value:.2f} s = {value / walk:.1f} x walk, {value / read:.1f} x read")  # noqa: T201 - a report
+    print(f"  processors, cold: {work:.1f} s = {work / busy:.1f} x walk")  # noqa: T201 - a report
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,7 @@ def history(
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import find
     from promisetrack.history import serialise
+    from promisetrack.history.stored import written
     from promisetrack.register.load import load
 
     root = find(session)
@@ -52,7 +52,7 @@ def history(
 
     if form == "json":
         plain = serialise.history(found, is_complete=True, only=identity, keep=keep)
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        click.echo(written(plain))
     else:
         names = names_of(load(repo.read(commit)))
         text = _text(found, names, first=first, only=identity, colour=session.colour)
