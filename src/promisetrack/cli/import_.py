@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     "--detail", type=click.Path(exists=True, dir_okay=False), help=_("A second table with details.")
 )
 @click.option("--dry-run", is_flag=True, help=_("Say what would change, and write nothing."))
+@click.option("--remove", is_flag=True, help=_("Also remove what a workbook no longer has."))
+@click.option(
+    "--prefer",
+    type=click.Choice(["workbook", "tracker"]),
+    help=_("Which of two changes of one cell of a workbook stays."),
+)
 @click.pass_obj
 def import_(
     session: Session,
@@ -33,8 +39,16 @@ def import_(
     select: str | None,
     detail: str | None,
     dry_run: bool,
+    remove: bool,
+    prefer: str | None,
 ) -> int:
     """Convert the source and write what changed; what was added by hand stays."""
+    if form == "xlsx":
+        from promisetrack.cli.workbook import bring_back
+
+        return bring_back(
+            session, source, plan=plan, dry_run=dry_run, may_remove=remove, prefer=prefer
+        )
     from promisetrack.cli.tracker import find
     from promisetrack.edges.folder import read_files, remove_files, write_files
     from promisetrack.exchange.formats import run_import

@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", _("Say what a change means, for a pull request.")),
     "evidence": ("evidence", _("Evidence: what shows that a promise is kept.")),
     "explain": ("explain", _("Explain one check, with an example.")),
+    "export": ("export", _("Write a plan in another form, such as a workbook.")),
+    "fmt": ("fmt", _("Bring files into one layout; what they say stays the same.")),
     "history": ("history", _("Show what happened to promises, in words.")),
     "import": ("import_", _("Bring in a plan that lives elsewhere.")),
     "new": ("new", _("Write a new commitment.")),

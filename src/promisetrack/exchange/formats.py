@@ -67,7 +67,7 @@ def run_import(
     if format not in known:
         raise UsageFault(
             say("there is no format “{format}”", format=format),
-            say("the formats are: {formats}", formats=", ".join(known)),
+            say("the formats are: {formats}", formats=", ".join(sorted({*known, "xlsx"}))),
         )
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plan) or len(plan) > 64:
         raise UsageFault(
