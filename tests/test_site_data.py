@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import frictionless
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it ships no types
 from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 
 from promisetrack.edges.disk import read_tree
@@ -23,7 +23,7 @@ from promisetrack.site.build import build
 from promisetrack.site.data import resources
 from promisetrack.site.data.licence import licence_of
 from promisetrack.site.site import Options, Site, SourceInfo
-from tests import golden_history
+from tests import golden_history, repositories
 from tests.test_site_build import TODAY, register, site_of
 
 if TYPE_CHECKING:
@@ -438,7 +438,7 @@ def test_the_policy_of_the_tracker_decides_who_is_named(
     """With `names` persons are named, never their addresses; with `none` nobody is."""
     text = (golden_history.FOLDER / "history.txt").read_text("utf-8")
     text = text.replace("fictitious: true\n", f"fictitious: true\npolicy:\n  authors: {policy}\n")
-    tracker = golden_history.repositories.build(tmp_path / "tracker", text)
+    tracker = repositories.build(tmp_path / "tracker", text)
     data = golden_history.build(tracker.path, tmp_path / "site") / "data" / "v1"
     events = (data / "events.jsonl").read_text("utf-8")
     assert ("Camille Exemple" in events) is shown
