@@ -9,12 +9,13 @@ from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.cli.chain import change, links_of
 from promisetrack.cli.remembered import Remembered
 from promisetrack.cli.versions import SERIAL, Versions
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
 from promisetrack.history.cache import resume
-from promisetrack.history.commits import Inside, Link, commit_of
+from promisetrack.history.commits import Link
 from promisetrack.history.timeline import Walk
 from promisetrack.register.layout import classify
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from promisetrack.edges.cache import Cache
-    from promisetrack.edges.git import CommitChange, CommitLine, CommitText, Repository
+    from promisetrack.edges.git import CommitChange, CommitText, Repository
     from promisetrack.edges.mainline import Step
-    from promisetrack.edges.moves import Home
     from promisetrack.history.names import Names
     from promisetrack.history.timeline import Timeline
     from promisetrack.model.scale import StatusScheme
@@ -54,13 +54,14 @@ def _past(repository: Repository, head: str, cache: Cache) -> Timeline:
 
     sources = published_sources(repository)
     try:
-        memory = Remembered(cache, repository, sources)
-        found = memory.find(head)
-        if found is None:
-            steps = main_line(repository, head, sources)
-            found = _told(repository, steps, cache, memory)
-            memory.keep(found, steps)
-        return found
+        with without_collector():
+            memory = Remembered(cache, repository, sources)
+            found = memory.find(head)
+            if found is None:
+                steps = main_line(repository, head, sources)
+                found = _told(repository, steps, cache, memory)
+                memory.keep(found, steps)
+            return found
     finally:
         cache.close()
 
@@ -97,7 +98,6 @@ def _walked(
     lines = [step.line for step in steps]
     versions = Versions(repository, cache)
     with ExitStack() as opened:
-        opened.enter_context(without_collector())
         pool = opened.enter_context(workers(processors() if len(steps) > SERIAL else 1))
         telling = repository.changes(lines)
         made = tuple(islice(telling, len(lines)))
@@ -114,7 +114,7 @@ def _walked(
         versions.begin(pool)
         _ended(telling)
         walk = Walk(versions.read)
-        links = tuple(_links(repository, steps, made, homes))
+        links = tuple(links_of(repository, steps, made, homes))
         if since is not None:
             walk = resume(since, Link(since.commits[-1], None, base), versions.read)
         for link in links:
@@ -157,84 +157,6 @@ def read_change(repository: Repository, base: str, head: str) -> Timeline:
             return between(before, step, versions.read)
     finally:
         cache.close()
-
-
-def change(repository: Repository, base: str, head: str) -> tuple[tuple[Link, ...], Link]:
-    """Return the link that leads to all of `base`, and the link from there to `head`."""
-    from promisetrack.edges.git import CommitLine
-    from promisetrack.edges.moves import earlier_homes, everything_at, with_homes
-
-    texts = {text.id: text for text in repository.commit_texts(dict.fromkeys((base, head)))}
-    step = CommitLine(head, base, (base,), texts[head].tree)
-    told = tuple(repository.changes([step]))
-    homes = earlier_homes(repository, told)
-    (after,) = with_homes(repository, homes, told)
-    before = everything_at(repository, base, homes)
-    inside = _brought_between(repository, base, head, homes)
-    return (
-        (Link(commit_of(texts[base]), None, before),),
-        Link(commit_of(texts[head]), base, after.entries, inside=inside),
-    )
-
-
-def _brought_between(
-    repository: Repository, base: str, head: str, homes: Sequence[Home]
-) -> tuple[Inside, ...]:
-    """Return the commits that a proposed change consists of, with what they changed."""
-    if base == head:
-        return ()
-    lines = repository.side_commits(head, base) if _is_merge_of(repository, head, base) else ()
-    return tuple(one for one, _ in _insides(repository, lines, homes))
-
-
-def _is_merge_of(repository: Repository, head: str, base: str) -> bool:
-    parents = next(iter(repository.commit_texts([head]))).parents
-    return len(parents) > 1 and parents[0] == base
-
-
-def _links(
-    repository: Repository,
-    steps: Sequence[Step],
-    made: Sequence[CommitChange],
-    homes: Sequence[Home],
-) -> Iterator[Link]:
-    lines = [step.line for step in steps]
-    texts = repository.commit_texts(line.id for line in lines)
-    has_merges = any(set(line.parents) - {line.first_parent} for line in lines)
-    merged = dict(_merged(repository, lines, homes)) if has_merges else {}
-    for step, one, text in zip(steps, made, texts, strict=True):
-        inside = merged.get(text.id, ())
-        yield Link(
-            commit_of(text, [brought for _, brought in inside]),
-            step.line.first_parent,
-            one.entries,
-            step.is_joined,
-            tuple(found for found, _ in inside),
-        )
-
-
-def _merged(
-    repository: Repository, lines: Sequence[CommitLine], homes: Sequence[Home]
-) -> Iterator[tuple[str, tuple[tuple[Inside, CommitText], ...]]]:
-    for line, side in repository.brought(lines):
-        if side:
-            yield line.id, _insides(repository, side, homes)
-
-
-def _insides(
-    repository: Repository, lines: Sequence[CommitLine], homes: Sequence[Home]
-) -> tuple[tuple[Inside, CommitText], ...]:
-    from promisetrack.edges.moves import with_homes
-
-    if not lines:
-        return ()
-    texts = repository.commit_texts(line.id for line in lines)
-    made = tuple(repository.changes(lines))
-    told = with_homes(repository, homes, made) if homes else made
-    return tuple(
-        (Inside(commit_of(text), frozenset(entry.path for entry in one.entries)), text)
-        for one, text in zip(told, texts, strict=True)
-    )
 
 
 def fork_point(repository: Repository, base: str, head: str) -> str:
