@@ -7,6 +7,7 @@ that the page's Content-Security-Policy must then allow. Built sites stay withou
 from __future__ import annotations
 
 import mimetypes
+import re
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +25,8 @@ SCRIPT = (
     f'new EventSource("/{EVENTS_PATH}").addEventListener("changed", () => location.reload());\n'
 ).encode()
 KEEP_ALIVE_SECONDS = 15.0
+_NOTHING = re.compile(rb"default-src (?:'|&#39;)none(?:'|&#39;)")
+"""The rule of a page's policy that forbids everything; its quotes may be escaped."""
 
 
 class Preview:
@@ -191,8 +194,7 @@ def _with_script(name: str, content: bytes) -> bytes:
     """Add the reloading script to a page, and let the page's policy allow just that."""
     if not name.endswith(".html"):
         return content
-    allowed = content.replace(
-        b"default-src 'none'", b"default-src 'none'; script-src 'self'; connect-src 'self'", 1
-    )
+    own = b"; script-src &#39;self&#39;; connect-src &#39;self&#39;"
+    allowed = _NOTHING.sub(lambda found: found[0] + own, content, count=1)
     tag = f'<script src="/{SCRIPT_PATH}"></script></body>'.encode()
     return allowed.replace(b"</body>", tag, 1)
