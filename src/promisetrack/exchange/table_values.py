@@ -30,6 +30,9 @@ MARK: Final = "[…]"
 _FIRST_DAY: Final = datetime.date(1900, 3, 1)
 """Before it spreadsheets count days in two ways."""
 
+_YEARS: Final = range(1900, 2200)
+"""Numbers that look like years; as days they fall into 1905."""
+
 _ONGOING_WORDS: Final = ("en continu", "permanent", "ongoing", "continu", "continuous")
 _EXACT: Final = 10**15
 """Whole numbers above it lose digits in a spreadsheet."""
@@ -228,7 +231,7 @@ def _flag(column: Column, cell: Cell, speech: Speech) -> bool:
 
 def _date(cell: Cell) -> str:
     if isinstance(cell, datetime.datetime | datetime.date):
-        return _text(cell)
+        return _day(_text(cell))
     text = _text(cell).strip()
     if parse_date(text):
         return text
@@ -244,6 +247,21 @@ def _date(cell: Cell) -> str:
             "a year 2026"
         ),
     )
+
+
+def _day(day: str) -> str:
+    """Return a day; one that may be a year typed into a cell for days is asked about."""
+    serial = (datetime.date.fromisoformat(day) - datetime.date(1899, 12, 30)).days
+    if serial in _YEARS:
+        raise MisreadError(
+            say("the spreadsheet shows {day}; was the year {year} typed?", day=day, year=serial),
+            say(
+                "type a year with an apostrophe in front: '{year}; and a day of 1905 so: '{day}",
+                day=day,
+                year=serial,
+            ),
+        )
+    return day
 
 
 def _is_day_first(text: str) -> bool:

@@ -107,7 +107,7 @@ class _Workbook:
         return [
             speak(say("Change what you like in the white cells; save; send the file back.")),
             speak(say("Grey cells are names that nothing may change.")),
-            speak(say("A new row goes below the last one; its grey cells may stay blank.")),
+            speak(say("A new row goes below the last one; its id may stay blank.")),
             speak(
                 say(
                     "A cell that holds several things holds one on each line (Alt+Enter). Point at "
