@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from promisetrack.model.vocabulary import PHASES
 from promisetrack.site.parts import Link, Pick, PickGroup, Picks
 from promisetrack.site.scales import ORDER
 from promisetrack.site.survey import answerable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """More organisations than this are found on a page of their own."""
+MOST_STATUSES = 8
+"""More statuses than this, of several schemes, are found by their phase."""
 
 
 def find(desk: Desk, *, is_folded: bool = False) -> Picks:
@@ -36,7 +39,32 @@ def statuses(desk: Desk) -> tuple[tuple[str, object, int], ...]:
     return tuple((one.id, desk.mark(one).word, counted[one.id]) for one in ordered)
 
 
+def phases(desk: Desk) -> dict[str, list[tuple[str, object, int]]]:
+    """Return the statuses in use by phase, in the order of the phases."""
+    phase = {one.standing.id: one.phase for one in desk.survey.promises}
+    found: dict[str, list[tuple[str, object, int]]] = {name: [] for name in PHASES}
+    for one in statuses(desk):
+        found[phase[one[0]]].append(one)
+    return {name: many for name, many in found.items() if many}
+
+
+def phase_anchor(phase: str) -> str:
+    """Return the fragment of a phase on the page of statuses."""
+    return f"phase-{phase}"
+
+
 def _statuses(desk: Desk) -> PickGroup:
+    """Return each status in use; where they are many, the phases that they belong to."""
+    if len(statuses(desk)) > MOST_STATUSES:
+        every = desk.addresses.list_of("statuses")
+        links = (
+            Pick(
+                Link(desk.word("phase", phase), f"{every}#{phase_anchor(phase)}"),
+                sum(count for _, _, count in many),
+            )
+            for phase, many in phases(desk).items()
+        )
+        return PickGroup(desk.say("By status"), tuple(links))
     picks = tuple(
         Pick(Link(word, desk.addresses.record("statuses", identity)), count)  # type: ignore[arg-type] # Said or str
         for identity, word, count in statuses(desk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.parts import Link, Listed, Listing, Mark, Tally, TallyRow
-from promisetrack.site.scales import ORDER
+from promisetrack.site.scales import ORDER, PHASE_OF
 from promisetrack.site.survey import answerable
 from promisetrack.words.dates import show_lapse
 
@@ -128,7 +128,7 @@ def tally(
             ),
             start_head=desk.say("Bodies in charge"),
             end_head=desk.say("Others"),
-            rows=_rows(official, other),
+            rows=_rows(desk, official, other),
         )
     if milestones is None:
         milestones = tuple(one for promise in promises for one in promise.milestones)
@@ -139,7 +139,7 @@ def tally(
         ),
         start_head=desk.say("Commitments"),
         end_head=desk.say("Milestones"),
-        rows=_rows(official, other),
+        rows=_rows(desk, official, other),
     )
 
 
@@ -154,12 +154,13 @@ def _shape(mark: Mark) -> tuple[str, str, str]:
 
 
 def _rows(
-    start: Counter[tuple[str, str, str]], end: Counter[tuple[str, str, str]]
+    desk: Desk, start: Counter[tuple[str, str, str]], end: Counter[tuple[str, str, str]]
 ) -> tuple[TallyRow, ...]:
-    """Join both columns by shape: two words of one shape stand in one row, the official first."""
-    words: dict[tuple[str, str], str] = {}
+    """Join both columns by shape: the words of one shape stand in one row."""
+    heard: dict[tuple[str, str], list[str]] = {}
     for glyph, tone, word in (*sorted(start), *sorted(end)):
-        words.setdefault((glyph, tone), word)
+        heard.setdefault((glyph, tone), []).append(word)
+    words = {key: _shared(desk, key[0], many) for key, many in heard.items()}
     ordered = sorted(words, key=lambda key: (ORDER.index(key[0]), key))
     return tuple(
         TallyRow(
@@ -169,6 +170,14 @@ def _rows(
         )
         for glyph, tone in ordered
     )
+
+
+def _shared(desk: Desk, glyph: str, words: list[str]) -> str:
+    """Return the word of a shape; of several plans with other words, that of their phase."""
+    phase = PHASE_OF.get(glyph, "")
+    if len(set(words)) == 1 or not phase:
+        return words[0]
+    return desk.word("phase", phase)
 
 
 def _sum(counted: Counter[tuple[str, str, str]], glyph: str, tone: str) -> int:

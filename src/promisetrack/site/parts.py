@@ -233,10 +233,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class PickGroup:
-    """Links under a label."""
+    """Links under a label; `id` where something leads to the group."""
 
     label: object
     items: tuple[Pick, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

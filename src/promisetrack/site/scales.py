@@ -41,6 +41,9 @@ _TONES = {
 }
 _OWN = frozenset({"limited", "substantial", "withdrawn", "superseded", *_BY_PHASE.values()})
 
+PHASE_OF = {glyph: phase for phase, glyph in _BY_PHASE.items() if phase != "unknown"}
+"""The phase of a shape that several schemes share."""
+
 ORDER = (
     "complete",
     "partial",

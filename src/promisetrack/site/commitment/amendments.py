@@ -58,7 +58,7 @@ def section(desk: Desk, promise: Promise) -> Section | None:
             "{n} changes of this promise were explained.",
             len(rows),
         ),
-        short=desk.say("Changes"),
+        short=desk.say("Explained changes"),
     )
 
 

@@ -96,10 +96,14 @@ def votes_sentence(desk: Desk, votes: Fields) -> Markup | str:
     words = {
         "for": desk.say("{n} for", n=desk.number(votes.number("for") or 0)),
         "against": desk.say("{n} against", n=desk.number(votes.number("against") or 0)),
-        "abstain": desk.say("{n} abstaining", n=desk.number(votes.number("abstain") or 0)),
+        "abstain": desk.say_n("{n} abstention", "{n} abstentions", _count(votes.number("abstain"))),
     }
     said = [shown for key, shown in words.items() if votes.number(key) is not None]
     return desk.say("Votes: {parts}.", parts=desk.pen.links(said)) if said else ""
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def reason_of(desk: Desk, promise: Promise, fields: Fields) -> Markup | str:

@@ -57,10 +57,9 @@ def _answer(desk: Desk, promise: Promise) -> Row:
         item(desk, fields, "reason", desk.say("Reason:"), promise.source),
     )
     decision = decision_link(desk, promise, fields.string("decision"))
-    due = desk.date(fields.raw("due"), promise.source)
     notes = (
         desk.say("Decision: {decision}", decision=decision) if decision else "",
-        desk.say("An answer was owed by {date}.", date=due) if due else "",
+        _owed(desk, promise, fields),
         proof(desk, promise, fields),
     )
     return Row(
@@ -85,6 +84,17 @@ def _votes(desk: Desk, request: Fields) -> Markup | str:
     if isinstance(count, int):
         return desk.say_n("{n} vote.", "{n} votes.", count)
     return votes_sentence(desk, request.part("votes"))
+
+
+def _owed(desk: Desk, promise: Promise, answer: Fields) -> Markup | str:
+    """Return whether an answer came in time, where a time was set."""
+    due, given = last_day(answer.raw("due")), last_day(answer.raw("date"))
+    shown = desk.date(answer.raw("due"), promise.source)
+    if due is None or shown is None:
+        return ""
+    if given is not None and given <= due:
+        return desk.say("The answer was owed by {date}: it came in time.", date=shown)
+    return desk.say("An answer was owed by {date}.", date=shown)
 
 
 def _absent(desk: Desk, answer: Fields) -> object:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisetrack.site.finding import statuses
+from promisetrack.site.finding import phase_anchor, phases, statuses
 from promisetrack.site.listing import listing
-from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Section
+from promisetrack.site.parts import Lines, Link, Page, Pick, PickGroup, Picks, Section
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.site.desk import Edition
+    from promisetrack.site.desk import Desk, Edition
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -25,10 +25,11 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _index(edition: Edition) -> Page:
     desk = edition.desk(edition.addresses.list_of("statuses"))
     found = statuses(desk)
-    picks = tuple(
-        Pick(Link(word, desk.addresses.record("statuses", identity)), count)  # type: ignore[arg-type] # Said or str
-        for identity, word, count in found
+    groups = tuple(
+        PickGroup(desk.word("phase", phase), _picks(desk, many), phase_anchor(phase))
+        for phase, many in phases(desk).items()
     )
+    words = Link(desk.say("Statuses, their shapes and words"), desk.addresses.plain("schemes"))
     lede = desk.say_n(
         "The bodies in charge use {n} status.", "The bodies in charge use {n} statuses.", len(found)
     )
@@ -48,10 +49,17 @@ def _index(edition: Edition) -> Page:
                 Section(
                     "list",
                     desk.say("Statuses"),
-                    (Picks((PickGroup(desk.say("By status"), picks),)),),
+                    (Picks(groups), Lines((words,))),
                 ),
             ),
         },
+    )
+
+
+def _picks(desk: Desk, many: list[tuple[str, object, int]]) -> tuple[Pick, ...]:
+    return tuple(
+        Pick(Link(word, desk.addresses.record("statuses", identity)), count)  # type: ignore[arg-type] # Said or str
+        for identity, word, count in many
     )
 
 

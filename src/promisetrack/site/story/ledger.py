@@ -68,7 +68,7 @@ class Ledger:
     height: int
     strokes: tuple[Stroke, ...]
     texts: tuple[Text, ...]
-    posts: tuple[tuple[float, int], ...]
+    posts: tuple[tuple[float, float], ...]
     arcs: tuple[Arc, ...]
     cuts: tuple[tuple[float, int], ...]
     now: float | None
@@ -122,7 +122,7 @@ class _Sheet:
     axis: Axis
     strokes: list[Stroke] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
-    posts: list[tuple[float, int]] = field(default_factory=list)
+    posts: list[tuple[float, float]] = field(default_factory=list)
     arcs: list[Arc] = field(default_factory=list)
     cuts: list[tuple[float, int]] = field(default_factory=list)
 
@@ -186,12 +186,13 @@ def _rail(sheet: _Sheet, rail: Rail, top: int, now: float) -> None:
     y = top + RISE
     sheet.texts.append(Text(sheet.axis.x(0), top + 12, rail.name, "hd halo", more=rail.state))
     end = sheet.axis.at(rail.end) if rail.end else now
+    foot: float = y
     if rail.steps:
-        _steps(sheet, rail, y, end)
+        foot = _steps(sheet, rail, y, end)
     else:
         sheet.line(START, end, y, kind="l")
     if rail.end:
-        sheet.posts.append((sheet.axis.x(end), y))
+        sheet.posts.append((sheet.axis.x(end), foot))
     for hop in rail.hops:
         _hop(sheet, hop, y)
     for day in rail.ticks:
@@ -218,8 +219,11 @@ def _hop(sheet: _Sheet, hop: Hop, y: int) -> None:
     sheet.arcs.append(Arc(left, y - 30, round(abs(new - old), 2), kind))
 
 
-def _steps(sheet: _Sheet, rail: Rail, y: int, end: float) -> None:
-    """Draw a level that steps at each change, to a true scale from zero or the lowest value."""
+def _steps(sheet: _Sheet, rail: Rail, y: int, end: float) -> float:
+    """Draw a level that steps at each change, to a true scale from zero or the lowest value.
+
+    Return where it ends.
+    """
     values = [value for _, before, after in rail.steps for value in (before, after)]
     low, high = min(0.0, *values), max(0.0, *values)
     scale = (high - low) or 1.0
@@ -233,7 +237,9 @@ def _steps(sheet: _Sheet, rail: Rail, y: int, end: float) -> None:
         sheet.line(at, there, level(before), kind="l")
         sheet.line(there, there, level(before), kind=rail.tone, to=level(after))
         at = there
-    sheet.line(at, max(end, at), level(rail.steps[-1][2]), kind="l")
+    last = level(rail.steps[-1][2])
+    sheet.line(at, max(end, at), last, kind="l")
+    return last
 
 
 def days_of(events: tuple[object, ...]) -> tuple[date, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from promisetrack.diagnostic import say
 from promisetrack.history.people import NAMES, NOBODY, ROLES, shown
 from promisetrack.history.sentences import concern_label, sentence
 from promisetrack.site.fields import Fields
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk
     from promisetrack.site.past import Change
+
+NO_REASON = say("no stated reason")
+"""The words with which a sentence of the history ends; a page shows them beside their shape."""
 
 ABBREVIATED = 10
 """Characters of a commit's id on pages; links and data have it whole."""
@@ -44,8 +48,9 @@ def moment(desk: Desk, change: Change, *, title: object = None, source: str = ""
 
 def tell(desk: Desk, event: Event, record: Record | None, names: Names) -> Told:
     """Return one event in words, with its words before and after."""
+    said = sentence_of(event, record, names)
     return Told(
-        sentence=sentence_of(event, record, names),
+        sentence=_without_reason(said, names) if is_silent(event) else said,
         words=words_of(desk, event, names),
         marks=marks(desk, event),
         notes=_reason(desk, event, record, names),
@@ -58,14 +63,25 @@ def sentence_of(event: Event, record: Record | None, names: Names) -> str:
     return sentence(event, names, data, plan=record.plan if record else None)
 
 
+def is_silent(event: Event) -> bool:
+    """Whether a promise is weaker and nothing says why."""
+    return event.weakens and event.amendment is None and bool(event.route)
+
+
+def _without_reason(said: str, names: Names) -> str:
+    """Return the sentence without its last words, which stand beside their shape."""
+    last = f", {names.words.text(NO_REASON)}."
+    return f"{said.removesuffix(last)}." if said.endswith(last) else said
+
+
 def marks(desk: Desk, event: Event) -> tuple[Mark, ...]:
     """Return the shapes that a reader should not miss: what is weaker, what has no reason."""
     found = []
     if event.weakens and event.concern:
         glyph = "moved" if event.concern == "later" else "weaker"
         found.append(Mark(glyph, "late", desk.tongue.message(concern_label(event.concern))))
-        if event.amendment is None and event.route:
-            found.append(Mark("silent", "late", desk.say("no stated reason")))
+        if is_silent(event):
+            found.append(Mark("silent", "late", desk.tongue.message(NO_REASON)))
     elif event.concern == "unproven":
         found.append(Mark("silent", "late", desk.say("no new evidence")))
     return tuple(found)
