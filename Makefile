@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test check serve proof bench words lock clean
+.PHONY: site test check serve proof bench golden words lock clean
 
 site: $(READY)
 	$(BIN)/promisetrack build $(BUILD)
@@ -29,6 +29,10 @@ proof: $(READY) node_modules/.ready
 # Side by side with git, two to four minutes; see benchmarks/README.md. It is no test.
 bench: $(READY)
 	$(BIN)/python benchmarks/history.py
+
+# After a change of pages or data on purpose: accepts it; read `git diff tests/golden` before you commit.
+golden: $(READY)
+	PROMISETRACK_ACCEPT_GOLDEN=1 $(BIN)/pytest -q tests/test_golden.py
 
 words: $(READY)
 	$(BIN)/python tools/catalogues.py update
