@@ -120,7 +120,7 @@ def edited(content: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes
 
 def cell(page: Worksheet, row: str, column: str) -> Any:
     """Return a cell by a word of its row's hidden key and the name of its column."""
-    names = {one.value: one.column for one in page[1]}
+    names = {one.value: one.column or 0 for one in page[1]}
     at = next(
         one.row for one in page["A"] if f'"{row}"]' in str(one.value) or one.value == f'["{row}"]'
     )
@@ -142,7 +142,7 @@ def add_row(sheet: str, **values: Any) -> Callable[[openpyxl.Workbook], None]:
 
     def change(book: openpyxl.Workbook) -> None:
         page = book[sheet]
-        names = {str(one.value): one.column for one in page[1]}
+        names = {str(one.value): one.column or 0 for one in page[1]}
         row = page.max_row + 1
         for name, value in values.items():
             found = name.replace("__", "@")
@@ -369,7 +369,7 @@ def test_new_rows_become_records() -> None:
     budget, trees = (plain_data(str(found.texts[p])) for p in (PATH, "commitments/p/arbres.yaml"))
     assert isinstance(budget, dict)
     assert isinstance(trees, dict)
-    assert budget["updates"][-1] == {"date": "2025-05-02", "by": "mairie", "text": "En ligne."}  # type: ignore[index, call-overload] # the file's own list
+    assert budget["updates"][-1] == {"date": "2025-05-02", "by": "mairie", "text": "En ligne."}  # type: ignore[index] # the file's own list
     assert [one["value"] for one in budget["indicators"][0]["measurements"]] == [12.5, 20, 30]  # type: ignore[index, call-overload, union-attr] # the same
     assert trees["milestones"] == [{"id": "choisir-les-essences", "title": "Choisir les essences"}]
 
@@ -417,8 +417,8 @@ def test_a_copied_row_is_a_new_one() -> None:
         page = book["Comptes rendus"]
         row = page.max_row
         for one in page[row]:
-            page.cell(row + 1, one.column).value = one.value
-        names = {str(one.value): one.column for one in page[1]}
+            page.cell(row + 1, one.column or 0).value = one.value
+        names = {str(one.value): one.column or 0 for one in page[1]}
         page.cell(row + 1, names["text@fr"]).value = "Une autre étape est faite."
         page.cell(row + 1, names["date"]).value = "2025-09-01"
 
