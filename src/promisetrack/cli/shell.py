@@ -34,6 +34,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", _("Enter the site that was built into the publication log.")),
     "schema": ("schema", _("Print the JSON Schema that editors use.")),
     "serve": ("serve", _("Preview the site while you write.")),
+    "verify": (
+        "verify",
+        _("Check that a site is what was published, and that its past was kept."),
+    ),
+    "witness": ("witness", _("Remember the publication log of another tracker.")),
     "update": ("update", _("Report on a commitment: what was done, and where it stands.")),
 }
 """Each command: the module that holds it, and its one line in `--help`."""

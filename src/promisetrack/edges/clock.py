@@ -21,14 +21,19 @@ def today(environ: Mapping[str, str], zone: str | None = None) -> date:
     SOURCE_DATE_EPOCH (reproducible-builds.org) replaces the clock: seconds since 1970 in UTC.
     Raises UsageFault when it is no number or the zone is unknown.
     """
+    return now(environ, zone).date()
+
+
+def now(environ: Mapping[str, str], zone: str | None = None) -> datetime:
+    """Return the moment it is, to the second, told in a zone; SOURCE_DATE_EPOCH as in `today`."""
     place = zone_named(zone)
     claimed = environ.get(EPOCH, "")
     if not claimed:
-        return datetime.now(place).date()
+        return datetime.now(place).replace(microsecond=0)
     try:
         if not (claimed.isascii() and claimed.isdecimal()):
             raise ValueError(claimed)
-        return datetime.fromtimestamp(int(claimed), place).date()
+        return datetime.fromtimestamp(int(claimed), place)
     except (ValueError, OverflowError, OSError) as wrong:
         raise UsageFault(
             say("SOURCE_DATE_EPOCH is “{value}”, which is no moment", value=claimed),

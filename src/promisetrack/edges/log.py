@@ -117,21 +117,32 @@ def read_log(repository: Repository, tip: str) -> Iterator[LogEntry]:
     It ends behind the first commit that does not have two parents: that is entry 0, or something
     that is no entry. Every object is checked against its name.
     """
-    with repository.runner.stream("rev-list", "--first-parent", tip, "--") as stream:
-        names = (line.decode("ascii").strip() for line in stream.out)
-        count = 0
-        while batch := list(islice(names, _BATCH)):
-            for entry in _entries(repository, batch):
-                count += 1
-                yield entry
-                if len(entry.parents) != 2 or entry.manifest is None or count >= ENTRIES_LIMIT:
-                    stream.out.close()
-                    return
+    at: str | None = tip
+    count = 0
+    while at is not None:
+        words = ("rev-list", "--first-parent", f"--max-count={_BATCH}", at, "--")
+        names = repository.runner.demand(*words).decode("ascii").split()
+        at = None
+        for entry in _entries(repository, names):
+            count += 1
+            yield entry
+            if len(entry.parents) != 2 or entry.manifest is None or count >= ENTRIES_LIMIT:
+                return
+            at = entry.parents[0]
 
 
-def source_of(entry: LogEntry) -> str | None:
-    """Return the commit that an entry says was published: its last parent."""
-    return entry.parents[-1] if entry.parents else None
+def blob_in(repository: Repository, commit: str, name: str, limit: int) -> bytes | None:
+    """Return a file that lies at the top of a commit; None where it is not there or too large."""
+    content = _read(repository, [Wanted(commit, "commit")])[0]
+    try:
+        tree = _read(repository, [Wanted(parse_line(commit, content).tree, "tree")])[0]
+        items = parse_tree(tree, repository.object_format)
+        named = next(
+            (one.id for one in items if one.name == name.encode() and one.mode == 0o100644), None
+        )
+    except ValueError as wrong:
+        raise damaged(commit) from wrong
+    return _blob(repository, named, limit)
 
 
 def write_entry(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from promisetrack.diagnostic import say
@@ -76,6 +76,27 @@ def fetch(git_dir: Path, place: str, refspecs: list[str]) -> None:
     words = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc")
     answer = runner.ask(
         *_CAREFUL, *words, "--no-write-fetch-head", "--end-of-options", _checked(place), *refspecs
+    )
+    if answer.code != 0:
+        raise _unreachable(place, answer.complaint)
+
+
+def take(own: Repository, other: Repository, commit: str) -> None:
+    """Copy a commit and all that it needs into this repository; no name leads to it yet."""
+    if other.git_dir == own.git_dir:
+        return
+    told = (("GIT_ALLOW_PROTOCOL", "file"), ("GIT_WORK_TREE", None))
+    runner = replace(own.runner, environment=told, patience=FETCH_PATIENCE)
+    words = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc")
+    place = str(other.git_dir.resolve())
+    answer = runner.ask(
+        *_CAREFUL,
+        *("-c", "uploadpack.allowAnySHA1InWant=true"),
+        *words,
+        "--no-write-fetch-head",
+        "--end-of-options",
+        place,
+        commit,
     )
     if answer.code != 0:
         raise _unreachable(place, answer.complaint)
