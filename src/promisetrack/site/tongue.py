@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from promisetrack.diagnostic import Message
     from promisetrack.site.fields import Number
 
-DOMAINS = ("site", "schema", "checks", "source", "history")
+DOMAINS = ("site", "schema", "checks", "source", "history", "data")
 
 
 @dataclass(frozen=True, slots=True)

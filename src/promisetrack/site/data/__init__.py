@@ -1,8 +1,9 @@
 """The data of the site: one module a group of files, found by their names.
 
-A module has `files(site, survey)`, and `resources(site)` for those that a person would take. A
-module that describes all the others has `index(site, survey, measures)` instead. JSON holds the
-exact values; CSV is for spreadsheets.
+A module has `files(site, survey)`, and `resources(site)` for those that a person would take;
+`families(site)` are the others. A module that describes all the others has
+`index(site, survey, measures)` instead of `files`. JSON holds the exact values; CSV is for
+spreadsheets.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from promisetrack.artifact import Artifact
-    from promisetrack.site.data.resource import Resource
+    from promisetrack.site.data.resource import Family, Resource
     from promisetrack.site.site import Site
     from promisetrack.site.survey import Survey
 
@@ -42,6 +43,11 @@ def files(site: Site, survey: Survey) -> Iterator[tuple[str, Artifact]]:
 def resources(site: Site) -> tuple[Resource, ...]:
     """Return the files that people take, each with its title and what it holds."""
     return tuple(one for module in _modules("resources") for one in module.resources(site))
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """Return the other files: one a commitment, schemas, descriptions."""
+    return tuple(one for module in _modules("families") for one in module.families(site))
 
 
 def _modules(function: str) -> tuple[ModuleType, ...]:

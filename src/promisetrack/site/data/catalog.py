@@ -18,7 +18,7 @@ from promisetrack.site import data as group
 from promisetrack.site.data import licence
 from promisetrack.site.data.package import plan_address
 from promisetrack.site.data.records import as_json
-from promisetrack.site.data.resource import languages_of, spoken_in
+from promisetrack.site.data.resource import JSON_LD, Family, languages_of, spoken_in
 from promisetrack.site.data.tables import original
 from promisetrack.site.fields import Fields
 from promisetrack.site.frame import is_fictitious
@@ -61,6 +61,11 @@ def index(site: Site, survey: Survey, measures: Mapping[str, Measure]) -> Iterat
     nodes = [*_Catalogue(site, measures).nodes()]
     graph = {"@context": {**base, **_CONTEXT}, "@graph": nodes}
     yield Artifact(CATALOG, as_json(graph))
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """Return the catalogue."""
+    return (Family(CATALOG, say("The same for data portals (DCAT)."), JSON_LD),)
 
 
 class _Catalogue:

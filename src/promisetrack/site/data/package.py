@@ -11,10 +11,11 @@ import posixpath
 from typing import TYPE_CHECKING, Any, Final
 
 from promisetrack.artifact import Artifact
+from promisetrack.diagnostic import say
 from promisetrack.site import data as group
 from promisetrack.site.data import licence
 from promisetrack.site.data.records import as_json, head
-from promisetrack.site.data.resource import FOLDER, languages_of, spoken_in
+from promisetrack.site.data.resource import FOLDER, JSON, Family, languages_of, spoken_in
 from promisetrack.site.data.tables import original
 from promisetrack.site.fields import Fields
 from promisetrack.site.frame import is_fictitious
@@ -37,6 +38,12 @@ PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 def index(site: Site, survey: Survey, measures: Mapping[str, Measure]) -> Iterator[Artifact]:
     """Return the description of all files that were written."""
     yield Artifact(DATAPACKAGE, as_json(_package(site, measures)))
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """Return the description."""
+    what = say("What the files are, column by column (Data Package).")
+    return (Family(DATAPACKAGE, what, JSON),)
 
 
 def _package(site: Site, measures: Mapping[str, Measure]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from promisetrack.history.timeline import Timeline
 from promisetrack.model.routes import show
 from promisetrack.site.data.authors import named_by
 from promisetrack.site.data.records import as_json
-from promisetrack.site.data.resource import CSV, JSON_LINES, Resource
+from promisetrack.site.data.resource import CSV, JSON, JSON_LINES, Family, Resource
 from promisetrack.site.data.tables import Column, table
 from promisetrack.site.past import is_addressable
 from promisetrack.site.urls import EVENTS_CSV, EVENTS_JSONL, history_json
@@ -81,6 +81,13 @@ def resources(site: Site) -> tuple[Resource, ...]:
             _COLUMNS,
         ),
     )
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """Return the histories of single commitments."""
+    if not isinstance(site.timeline, Timeline):
+        return ()
+    return (Family(history_json("…"), say("What happened to one commitment, exactly."), JSON),)
 
 
 def _story(timeline: Timeline, identity: str, named: serialise.Named) -> dict[str, Any]:

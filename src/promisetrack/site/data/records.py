@@ -10,7 +10,7 @@ from promisetrack import __version__
 from promisetrack.artifact import Artifact
 from promisetrack.diagnostic import say
 from promisetrack.register import computed
-from promisetrack.site.data.resource import JSON, Resource
+from promisetrack.site.data.resource import JSON, Family, Resource
 from promisetrack.site.urls import COMMITMENTS_JSON, TRACKER_JSON, commitment_json
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ def resources(site: Site) -> tuple[Resource, ...]:
             JSON,
         ),
     )
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """Return the files of single commitments."""
+    what = say("One file a commitment, linked from its page.")
+    return (Family(commitment_json("…"), what, JSON),)
 
 
 def record(site: Site, promise: Promise) -> dict[str, Any]:

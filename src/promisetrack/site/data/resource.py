@@ -20,19 +20,29 @@ _DOMAINS: Final = ("data", "schema")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format. `media` is its IANA type, `file_type` its word in the EU's list of file types."""
+    """A format. `label` is what people call it, `media` its IANA type, `file_type` its word in the
+    EU's list of file types.
+    """
 
     name: str
+    label: str
     media: str
     file_type: str
     standard: str = ""
 
 
-CSV: Final = Form("csv", "text/csv", "CSV", "https://www.rfc-editor.org/rfc/rfc4180")
-JSON: Final = Form("json", "application/json", "JSON", "https://www.rfc-editor.org/rfc/rfc8259")
-JSON_LINES: Final = Form("jsonlines", "application/x-ndjson", "JSON")
+CSV: Final = Form("csv", "CSV", "text/csv", "CSV", "https://www.rfc-editor.org/rfc/rfc4180")
+JSON: Final = Form(
+    "json", "JSON", "application/json", "JSON", "https://www.rfc-editor.org/rfc/rfc8259"
+)
+JSON_LINES: Final = Form("jsonlines", "JSON Lines", "application/x-ndjson", "JSON")
+JSON_LD: Final = Form("jsonld", "JSON-LD", "application/ld+json", "JSON_LD")
 GEOJSON: Final = Form(
-    "geojson", "application/geo+json", "GEOJSON", "https://www.rfc-editor.org/rfc/rfc7946"
+    "geojson",
+    "GeoJSON",
+    "application/geo+json",
+    "GEOJSON",
+    "https://www.rfc-editor.org/rfc/rfc7946",
 )
 
 
@@ -52,6 +62,15 @@ class Resource:
     columns: tuple[Column[Any], ...] = ()
     key: tuple[str, ...] = ()
     refers: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Files of one kind: `address` shows with `…` where their names differ, or is that of one."""
+
+    address: str
+    what: Message
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)

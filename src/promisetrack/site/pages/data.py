@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from promisetrack.site import urls
+from promisetrack.site.data import families, resources
 from promisetrack.site.fields import Fields
 from promisetrack.site.parts import Lines, Link, Page, Section, Table
 from promisetrack.site.trail import as_of, trail
@@ -48,35 +49,25 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _files(desk: Desk) -> Table:
-    rows: tuple[tuple[object, ...], ...] = (
-        _file(
-            urls.COMMITMENTS_JSON,
-            desk.say("every commitment, as its file says it, with what was computed"),
-            "JSON",
-        ),
-        _file(urls.COMMITMENTS_CSV, desk.say("one line a commitment, for a spreadsheet"), "CSV"),
-        _file(urls.MILESTONES_CSV, desk.say("one line a milestone"), "CSV"),
-        _file(urls.EVIDENCE_CSV, desk.say("one line a piece of evidence"), "CSV"),
-        _file(
-            urls.TRACKER_JSON,
-            desk.say("the register, its plans, organisations, themes and places"),
-            "JSON",
-        ),
-        (
-            Markup("<code>data/v1/commitments/…</code>"),
-            desk.say("one file a commitment, linked from its page"),
-            "JSON",
-        ),
+    taken = tuple(
+        (_file(one.address), desk.tongue.message(one.what), one.form.label)
+        for one in resources(desk.site)
+    )
+    others = tuple(
+        (_file(one.address), desk.tongue.message(one.what), one.form.label)
+        for one in families(desk.site)
     )
     return Table(
         caption=desk.say("Addresses are permanent; the number in them is that of the format."),
         head=(desk.say("File"), desk.say("What it holds"), desk.say("Format")),
-        rows=rows,
+        rows=(*taken, *others),
     )
 
 
-def _file(address: str, what: object, form: str) -> tuple[object, ...]:
-    return Link(address.rpartition("/")[2], address), what, form
+def _file(address: str) -> object:
+    if "…" in address:
+        return Markup("<code>{}</code>").format(address)
+    return Link(address.rpartition("/")[2], address)
 
 
 def _meaning(desk: Desk) -> Lines:
