@@ -14,12 +14,13 @@ from promisetrack.model.schemes import (
     rating_phase,
     status_label,
 )
+from promisetrack.site.fields import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from promisetrack.model.scale import StatusScheme
-    from promisetrack.site.fields import Fields
+    from promisetrack.site.fields import Fields, Number
 
 _BY_PHASE = {
     "unknown": "unknown",
@@ -73,7 +74,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What an assessor says in one dimension. `phase` is set in the dimension of completion."""
+    """What an assessor says in one dimension. `phase` is set in the dimension of completion.
+
+    On a scale of numbers, `number` is the rating and `most` the highest one.
+    """
 
     id: str
     label: Any
@@ -83,6 +87,8 @@ class Rating:
     phase: str
     glyph: str
     tone: str
+    number: Number | None = None
+    most: Number | None = None
 
 
 def standing_of(status: str, scheme: StatusScheme) -> Standing:
@@ -132,6 +138,8 @@ def ratings_of(fields: Fields, tracker: Mapping[str, Any] | None) -> tuple[Ratin
                 phase=own,
                 glyph=glyph_of(str(value), own) if own else "unknown",
                 tone=_TONES[own] if own else "unknown",
+                number=as_number(value) if dimension and dimension.max is not None else None,
+                most=as_number(dimension.max) if dimension else None,
             )
         )
     return tuple(sorted(found, key=lambda one: not one.phase))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from promisetrack.site.desk import Desk
     from promisetrack.site.fields import Fields
+    from promisetrack.site.said import Said
+    from promisetrack.site.scales import Rating
     from promisetrack.site.survey import Judgement, Promise
 
 
@@ -74,7 +76,15 @@ def rating_mark(desk: Desk, judgement: Judgement) -> Mark | None:
     rating = judgement.rating
     if rating is None:
         return None
-    return Mark(rating.glyph, rating.tone, desk.pen.pick(rating.label, "en") or rating.id)
+    return Mark(rating.glyph, rating.tone, _value(desk, rating))
+
+
+def _value(desk: Desk, rating: Rating) -> Said | Markup | str:
+    """Return the assessor's own word; a number with the highest one of its scale."""
+    if rating.number is not None and rating.most is not None:
+        number, most = desk.number(rating.number), desk.number(rating.most)
+        return desk.say("{value} of {max}", value=number, max=most)
+    return desk.pen.pick(rating.label, "en") or rating.id
 
 
 def rating_words(desk: Desk, judgement: Judgement) -> list[Markup]:
@@ -84,7 +94,7 @@ def rating_words(desk: Desk, judgement: Judgement) -> list[Markup]:
         desk.say(
             "{dimension}: {value}",
             dimension=desk.pen.pick(one.dimension, "en") or one.dimension_id,
-            value=desk.pen.pick(one.label, "en") or one.id,
+            value=_value(desk, one),
         )
         for one in ratings_of(judgement.fields, tracker.data if tracker else None)
         if main is None or one.dimension_id != main.dimension_id

@@ -76,10 +76,12 @@ def _bias(desk: Desk, promise: Promise, test: Fields) -> Fact:
     result = desk.text(test.raw("result"), promise.source)
     when = desk.date(test.raw("date"), promise.source)
     groups = desk.text(test.raw("groups"), promise.source)
-    note: list[object] = [desk.say("groups compared: {groups}", groups=groups)] if groups else []
-    note += [one for one in (proof(desk, promise, test),) if one]
-    shown = desk.pen.links(one for one in (when, result) if one)
-    return Fact(str(desk.say("Test for bias")), shown, note=desk.pen.links(note))
+    compared = desk.say("Groups compared: {groups}.", groups=groups) if groups else ""
+    label = (
+        desk.say("Test for bias, {date}", date=when.words) if when else desk.say("Test for bias")
+    )
+    note = desk.join((compared, proof(desk, promise, test)))
+    return Fact(label.striptags(), result or "", note=note)
 
 
 def _value(desk: Desk, promise: Promise, key: str, value: Any) -> object:
@@ -89,6 +91,8 @@ def _value(desk: Desk, promise: Promise, key: str, value: Any) -> object:
         return desk.say("yes") if value else desk.say("no")
     if isinstance(value, (int, float)):
         return desk.number(value)
+    if isinstance(value, list) and key == "help_places":
+        return desk.pen.links(desk.name("place", one) for one in value if isinstance(one, str))
     if isinstance(value, list):
         return desk.pen.links(
             evidence_links(desk, promise, [one for one in value if isinstance(one, str)])

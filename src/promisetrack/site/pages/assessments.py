@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.site.commitment.common import milestone_link
 from promisetrack.site.commitment.independent import rating_mark, rating_words
 from promisetrack.site.contents import has
 from promisetrack.site.parts import Link, Row, Rows, Section
@@ -59,10 +60,12 @@ def _row(desk: Desk, promise: Promise, judgement: Judgement) -> Row:
         "The body in charge says: {status}", status=desk.mark(promise.standing).word
     )
     others = rating_words(desk, judgement)
+    part = milestone_link(desk, promise, fields.string("about"))
+    about = desk.say("About: {milestone}", milestone=part) if part else ""
     return Row(
         who=desk.organisation(judgement.by) if judgement.by else "",
         when=desk.date(fields.raw("date"), promise.source),
         title=Link(title, f"{desk.addresses.commitment(promise.id)}#views"),
         mark=rating_mark(desk, judgement),
-        notes=tuple(one for one in (desk.pen.links(others), official) if one),
+        notes=tuple(one for one in (about, desk.pen.links(others), official) if one),
     )

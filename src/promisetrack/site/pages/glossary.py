@@ -68,6 +68,16 @@ _LISTS: tuple[tuple[str, Message], ...] = (
 )
 
 
+_READ = (
+    "summary", "easy", "problem", "description", "expected_result", "audience", "accountable",
+    "contact", "due", "status", "status_as_written", "status_reason", "progress", "reviewed",
+    "origin", "request", "answer", "milestones", "indicators", "budget", "participation",
+    "decisions", "safeguards", "updates", "evidence", "assessments", "responses", "questions",
+    "amendments", "related",
+)  # fmt: skip
+"""The parts of a commitment that readers meet; the others only those who write."""
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Return the glossary."""
     desk = desk_of(edition, "glossary")
@@ -90,9 +100,7 @@ def _keys(desk: Desk) -> Section:
     """Return the parts of a commitment, as the schema explains them to those who write."""
     gettext = desk.tongue.words.gettext
     members = structure_of(KINDS["commitment"]).members
-    facts = tuple(
-        Fact(gettext(one.title), gettext(one.help)) for one in members.values() if one.title
-    )
+    facts = tuple(Fact(gettext(members[name].title), gettext(members[name].help)) for name in _READ)
     return Section("parts", desk.say("What a commitment says"), (Facts(facts, is_long=True),))
 
 

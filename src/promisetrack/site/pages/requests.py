@@ -62,7 +62,7 @@ def _row(desk: Desk, promise: Promise) -> Row:
     title = desk.title(promise.fields, promise.source, promise.id)
     notes: list[object] = []
     by = answer.string("by")
-    if by:
+    if by and answer.has("date"):
         notes.append(desk.say("Answered by {organisation}", organisation=desk.organisation(by)))
     notes.append(
         desk.say("What became of it: {status}", status=inside(desk.mark(promise.standing).word))
