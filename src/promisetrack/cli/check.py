@@ -12,12 +12,16 @@ from promisetrack.cli.shell import Command, Session, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from promisetrack.cli.tracker import Opened
     from promisetrack.diagnostic import Diagnostic
+    from promisetrack.output.report_html import Change
 
 FINDINGS = 1
-FORMATS = ("text", "json", "github", "gitlab", "sarif")
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "markdown", "html")
+MODULES = {"html": "report_html"}
+"""The renderers whose modules have another name than their format."""
 
 
 @click.command(cls=Command, help=_("Find everything that is wrong, and say how to mend it."))
@@ -62,7 +66,8 @@ def check(
         facts=change.facts if change else clone_facts(opened.root),
     )
     shown = tuple(one for one in found if _is_wanted(one.path, wanted))
-    click.echo(show(shown, opened, form=form, day=day.isoformat(), session=session), nl=False)
+    text = show(shown, opened, form=form, day=day.isoformat(), session=session, base=base)
+    click.echo(text, nl=False)
     return FINDINGS if fails(shown, is_strict=strict) else 0
 
 
@@ -73,15 +78,21 @@ def fails(found: Sequence[Diagnostic], *, is_strict: bool) -> bool:
 
 
 def show(
-    found: Sequence[Diagnostic], opened: Opened, *, form: str, day: str, session: Session
+    found: Sequence[Diagnostic],
+    opened: Opened,
+    *,
+    form: str,
+    day: str,
+    session: Session,
+    base: str | None = None,
 ) -> str:
-    """Return the findings in one of the formats."""
+    """Return the findings in one of the formats; HTML also tells what changed since `base`."""
     import importlib
 
     from promisetrack.output.sources import texts
     from promisetrack.output.summary import summarise
 
-    renderer = importlib.import_module(f"promisetrack.output.{form}")
+    renderer = importlib.import_module(f"promisetrack.output.{MODULES.get(form, form)}")
     sources, prefix = texts(found, opened.register.files), opened.prefix
     if prefix and any(one.path.startswith("/") for one in found):
         found = [_from_root(one, prefix) for one in found]
@@ -95,8 +106,22 @@ def show(
         today=day,
         tracker=str(opened.root),
         colour=session.colour,
+        **({} if base is None or form != "html" else {"change": _meaning(opened.root, base)}),
     )
     return text
+
+
+def _meaning(root: Path, base: str) -> Change:
+    """Return what the commits since `base` mean for promises."""
+    from promisetrack.cli.past import fork_point, names_of, read_change
+    from promisetrack.cli.sources import repository
+    from promisetrack.output.report_html import Change
+    from promisetrack.register.load import load
+
+    repo = repository(root)
+    newer = repo.head()
+    found = read_change(repo, fork_point(repo, repo.resolve(base), newer), newer)
+    return Change(found.commitments, found.tracker, names_of(load(repo.read(newer))))
 
 
 def _from_root(one: Diagnostic, prefix: str) -> Diagnostic:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from promisetrack.output import text
 from promisetrack.output.escape import visible
+from promisetrack.output.summary import by_urgency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,8 +35,11 @@ def render(
     tracker: str = "",
     colour: bool = False,
 ) -> str:
-    """Return an annotation a line for every finding that is not suppressed, then the text."""
-    shown = [one for one in diagnostics if one.suppressed is None]
+    """Return an annotation a line for every finding that is not suppressed, then the text.
+
+    The gravest come first: of each step GitHub shows ten errors, ten warnings and ten notices.
+    """
+    shown = by_urgency(one for one in diagnostics if one.suppressed is None)
     annotations = "".join(f"{_annotation(one, words, prefix)}\n" for one in shown)
     return annotations + text.render(
         diagnostics,

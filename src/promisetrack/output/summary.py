@@ -105,5 +105,10 @@ def _first(diagnostics: Iterable[Diagnostic]) -> Diagnostic | None:
     return min(shown, key=_urgency, default=None)
 
 
+def by_urgency(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings, the gravest first: many readers see the first ten only."""
+    return sorted(diagnostics, key=_urgency)
+
+
 def _urgency(one: Diagnostic) -> tuple[int, str, str, Position]:
     return LEVELS.index(one.level), one.code, one.path, one.start
