@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
 SECONDS = 30
 
 
@@ -160,3 +162,22 @@ def test_a_fault_does_not_end_the_preview(preview: Preview, tracker: Path) -> No
     with preview.changed:
         path.write_text(before, "utf-8")
         assert preview.changed.wait_for(lambda: preview.version > version + 1, SECONDS)
+
+
+@pytest.mark.browser
+def test_the_page_in_a_browser_follows_the_file(
+    preview: Preview, tracker: Path, browser: Browser
+) -> None:
+    """In a real browser, under the page's own policy, the page is new after the file is."""
+    path = tracker / "commitments" / "mandat" / "cantine.yaml"
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    with page.expect_request(f"**/{EVENTS_PATH}"):
+        page.goto(f"{preview.address}fr/commitments/cantine/")
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("title: ", "title: Bientôt "), "utf-8")
+    page.wait_for_selector("h1:has-text('Bientôt')")
+    assert not [text for text in refused if "Content Security Policy" in text]
+    page.close()
+    path.write_text(before, "utf-8")
