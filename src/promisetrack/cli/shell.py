@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", _("Find everything that is wrong, and say how to mend it.")),
     "checks": ("explain", _("List all checks.")),
     "diff": ("diff", _("Say what a change means, for a pull request.")),
+    "due": ("due", _("Say what must be reported soon, and by whom.")),
     "evidence": ("evidence", _("Evidence: what shows that a promise is kept.")),
     "explain": ("explain", _("Explain one check, with an example.")),
     "export": ("export", _("Write a plan in another form, such as a workbook.")),
