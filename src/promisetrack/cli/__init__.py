@@ -29,6 +29,11 @@ WRONG_USAGE = 2
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_("Open-government commitments as YAML in git: checked, evidenced, published."),
+    epilog=_(
+        "To complete words with the tab key, put this line into ~/.bashrc: "
+        'eval "$(_PROMISETRACK_COMPLETE=bash_source promisetrack)"; in zsh it is zsh_source, '
+        "in fish fish_source."
+    ),
 )
 @click.option(
     "-C",

@@ -15,6 +15,8 @@ from promisetrack.cli.language import _, chosen, gettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from click.shell_completion import CompletionItem
+
     from promisetrack.words.catalogue import Words
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -86,6 +88,19 @@ class LazyGroup(click.Group):
         if name and not name.startswith("-") and name not in COMMANDS:
             raise click.UsageError(_unknown(name), ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return commands and options that begin so, without importing a command."""
+        from click.shell_completion import CompletionItem
+
+        found = [name for name in sorted(COMMANDS) if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=gettext(COMMANDS[name][1])) for name in found]
+        return items + click.Command.shell_complete(self, ctx, incomplete)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(gettext(self.epilog))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(gettext("Commands")):
