@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from promisetrack.site.build import build
 from tests.test_site_build import register, site_of
+from tests.test_site_history import site_of as with_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,33 @@ PAGES = (
     "fr/data/",
     "en/method/",
     "fr/about/",
+    "fr/evidence/",
+    "en/assessments/",
+    "fr/places/",
+    "fr/requests/",
+    "en/decisions/",
+    "fr/safeguards/",
+    "fr/schemes/",
+    "ar/glossary/",
+    "fr/accessibility/",
+    "fr/legal/",
+    "fr/contact/",
+    "fr/sitemap/",
     "",
     "404.html",
+    "past/fr/",
+    "past/fr/commitments/x/",
+    "past/ar/commitments/x/",
+    "past/fr/commitments/x/history/",
+    "past/en/commitments/gone/",
+    "past/fr/changes/",
+    "past/en/changes/2026-07/",
+    "past/fr/removed/",
+    "past/en/contact/",
 )
+"""Every page kind; below `past/` those of a site with a history."""
+DARK = tuple(page for page in PAGES if "commitments" in page or page.endswith(("fr/", "schemes/")))
+"""The pages with the most colours; they are also read in the dark."""
 
 pytestmark = [
     pytest.mark.browser,
@@ -56,10 +81,11 @@ class _Quiet(SimpleHTTPRequestHandler):
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the example site below a path, on this machine."""
     root = tmp_path_factory.mktemp("site")
-    for artifact in build(site_of(register())):
-        path = root / "sub" / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
+    for folder, site in (("sub", site_of(register())), ("sub/past", with_history())):
+        for artifact in build(site):
+            path = root / folder / artifact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(artifact.content)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
@@ -75,10 +101,11 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("page", "scheme"), [*((page, "light") for page in PAGES), *((page, "dark") for page in DARK)]
+)
 def test_axe_finds_no_violation(browser: Browser, address: str, page: str, scheme: str) -> None:
-    """Every page kind is without a violation that axe knows, in light and in dark."""
+    """Every page kind is without a violation that axe knows; those with colours also in dark."""
     dark = scheme == "dark"
     tab = browser.new_page(
         viewport={"width": 390, "height": 900}, color_scheme="dark" if dark else "light",

@@ -115,18 +115,22 @@ def told(trees: tuple[Tree, ...] = TREES) -> Timeline:
     return timeline(links, reader(str.encode))
 
 
-def files_of(trees: tuple[Tree, ...] = TREES, *, tracker: str = TRACKER) -> dict[str, str]:
-    """Return the pages of a site whose history these trees are."""
+def site_of(trees: tuple[Tree, ...] = TREES, *, tracker: str = TRACKER) -> Site:
+    """Return the site whose history these trees are."""
     trees = tuple({**tree, "commitments/tracker.yaml": tracker} for tree in trees)
-    register = load(SourceFile(path, text.encode()) for path, text in trees[-1].items())
-    site = Site(
-        register=register,
-        languages=("en", "fr"),
+    return Site(
+        register=load(SourceFile(path, text.encode()) for path, text in trees[-1].items()),
+        languages=("en", "fr", "ar"),
         today=date(2026, 11, 22),
         source=SourceInfo(COMMITS[len(trees) - 1].id),
         timeline=told(trees),
     )
-    return {one.path: one.content.decode() for one in build(site) if one.path.endswith(".html")}
+
+
+def files_of(trees: tuple[Tree, ...] = TREES, *, tracker: str = TRACKER) -> dict[str, str]:
+    """Return the pages of that site."""
+    found = build(site_of(trees, tracker=tracker))
+    return {one.path: one.content.decode() for one in found if one.path.endswith(".html")}
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ LEFT, WIDTH = 7.0, 84.0
 GRID_LINES = 4
 TICK_ROOM = 24.0
 """Per cent of the width that a date needs on a phone."""
+CLOSE = 24
+"""Per cent of the width, and pixels of the height, in which two values would touch."""
 MOST_LABELS = 7
 """More points than this have their values printed at the ends and at the extremes only."""
 
@@ -135,7 +137,7 @@ def draw(
         Dot(
             x=frame.x(one.day),
             y=frame.y(one.value),
-            label_y=frame.y(one.value) - 12,
+            label_y=frame.y(one.value) + (20 if _is_near(frame, one, aims) else -12),
             words=desk.number(one.written) if one in spoken else "",
             anchor=frame.anchor(one.day),
             is_start=one.is_start,
@@ -158,6 +160,15 @@ def draw(
         ticks=frame.ticks([*everything]),
         now=frame.today_line(desk.site.today),
         is_rtl=frame.is_rtl,
+    )
+
+
+def _is_near(frame: _Frame, one: Point, aims: tuple[Point, ...]) -> bool:
+    """Whether the value of a point would touch the words of a target above it."""
+    return any(
+        abs(frame.x(one.day) - frame.x(aim.day)) < CLOSE
+        and -6 < frame.y(aim.value) - frame.y(one.value) < CLOSE
+        for aim in aims
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promisetrack.site.fields import Fields
@@ -112,11 +113,15 @@ def reason_of(desk: Desk, promise: Promise, fields: Fields) -> Markup | str:
 
     reason = fields.part("status_reason")
     code = desk.word("reason-code", reason.string("code"))
+    said = desk.text(reason.raw("text"), promise.source)
+    text = replace(said, text=said.text.rstrip(" .")) if said else None
     parts = (
-        code,
-        desk.text(reason.raw("text"), promise.source),
         desk.date(reason.raw("date"), promise.source),
         decision_link(desk, promise, reason.string("decision")),
         *evidence_links(desk, promise, reason.strings("evidence")),
     )
-    return desk.pen.links(one for one in parts if one)
+    head = desk.say("{code}: {text}", code=code, text=text) if code and text else code or text
+    tail = desk.pen.links(one for one in parts if one)
+    if not head or not tail:
+        return desk.pen.show(head) or tail
+    return desk.say("{reason} ({source})", reason=head, source=tail)

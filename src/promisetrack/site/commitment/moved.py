@@ -35,6 +35,9 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     link = Lines(
         (Link(desk.say("Every change, word by word"), desk.addresses.history(promise.id)),)
     )
+    if promise.fields.has("amendments"):
+        explained = Link(desk.say("Changes with a stated reason"), f"{desk.pen.here}#amendments")
+        link = Lines((*link.lines, explained))
     if not moves.all:
         return Section("moved", title, (link,), answer=_still(desk, moves), short=short)
     rails = rails_of(desk, promise, moves)
@@ -88,7 +91,7 @@ def _deadline(desk: Desk, rail: Rail | None, moves: Moves) -> object:
         return ""
     shift = show_shift(days[0], last, desk.tongue.language)
     return desk.say_n(
-        "The deadline moved {n} time: {shift}.",
+        "The deadline moved once: {shift}.",
         "The deadline moved {n} times: {shift} in all.",
         len(days),
         shift=shift,

@@ -59,7 +59,7 @@ def _hops(desk: Desk, events: tuple[Event, ...], *, name: object, end: date | No
     known = [hop.before for hop in hops if hop.before]
     first, last = (known[0] if known else None), end or hops[-1].after
     moved = sum(hop.before is not None for hop in hops)
-    state = desk.say_n("moved {n} time", "moved {n} times", moved) if moved else ""
+    state = desk.say_n("moved once", "moved {n} times", moved) if moved else ""
     if last is None:
         state = desk.say("removed")
     tone, labels = "hot", []
@@ -89,7 +89,7 @@ def _target(desk: Desk, promise: Promise, fields: Fields | None, events: tuple[E
 
 def _words(desk: Desk, moves: Moves) -> Rail:
     n = len(days_of(moves.words))
-    state = desk.say_n("changed {n} time", "changed {n} times", n) if n else desk.say("unchanged")
+    state = desk.say_n("changed once", "changed {n} times", n) if n else desk.say("unchanged")
     return Rail(desk.say("Words"), state, cuts=days_of(moves.words), tone="")
 
 
