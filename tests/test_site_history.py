@@ -337,3 +337,19 @@ def test_without_a_history_nothing_speaks_of_one() -> None:
 def test_two_builds_with_a_history_are_identical() -> None:
     """The same history gives the same bytes."""
     assert files_of() == files_of()
+
+
+def test_a_promise_without_a_deadline_has_none_that_stands_still() -> None:
+    """Where no deadline is stated, nothing is said of it; numbers are written as people do."""
+    before = (
+        "id: x\ntitle: T\nstatus: unknown\nindicators:\n  - id: i\n    title: I\n"
+        "    measurements:\n      - date: 2025\n        value: 307924.0\n"
+    )
+    after = before.replace("307924.0", "333463.0")
+    files = files_of(({**BASE, PATH: before}, {**BASE, PATH: after}))
+    assert "deadline" not in words(page(files, "en/commitments/x/"), "#moved .answer")
+    story = words(page(files, "fr/commitments/x/history/"), "#story")
+    assert "333\u202f463" in page(files, "fr/commitments/x/history/").get_text()
+    assert "307924" not in story
+    still = page(files_of(({**BASE, PATH: before},)), "en/commitments/x/")
+    assert words(still, "#moved .answer").startswith("The words have not changed since")

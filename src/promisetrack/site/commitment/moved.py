@@ -39,7 +39,7 @@ def section(desk: Desk, promise: Promise) -> Section | None:
         explained = Link(desk.say("Changes with a stated reason"), f"{desk.pen.here}#amendments")
         link = Lines((*link.lines, explained))
     if not moves.all:
-        return Section("moved", title, (link,), answer=_still(desk, moves), short=short)
+        return Section("moved", title, (link,), answer=_still(desk, promise, moves), short=short)
     rails = rails_of(desk, promise, moves)
     blocks: list[object] = []
     if moves.entered and rails:
@@ -48,12 +48,14 @@ def section(desk: Desk, promise: Promise) -> Section | None:
         blocks.append(draw(desk, rails, entered=moves.entered, name=name, gist=gist.striptags()))
     blocks.append(_told(desk, promise, record, moves))
     blocks += [_table(desk, promise, record, moves), link]
-    return Section("moved", title, tuple(blocks), answer=answer(desk, rails, moves), short=short)
+    return Section(
+        "moved", title, tuple(blocks), answer=answer(desk, promise, rails, moves), short=short
+    )
 
 
-def answer(desk: Desk, rails: tuple[Rail, ...], moves: Moves) -> object:
+def answer(desk: Desk, promise: Promise, rails: tuple[Rail, ...], moves: Moves) -> object:
     """Return what moved, in sentences that can be read alone."""
-    parts: list[object] = [_deadline(desk, rails[0] if rails else None, moves)]
+    parts: list[object] = [_deadline(desk, promise, rails, moves)]
     lowered = sum(any(e.concern == "lowered" for e in many) for many in moves.targets.values())
     if lowered:
         parts.append(desk.say_n("{n} target was lowered.", "{n} targets were lowered.", lowered))
@@ -80,11 +82,12 @@ def answer(desk: Desk, rails: tuple[Rail, ...], moves: Moves) -> object:
     return desk.join(one for one in parts if one)
 
 
-def _deadline(desk: Desk, rail: Rail | None, moves: Moves) -> object:
+def _deadline(desk: Desk, promise: Promise, rails: tuple[Rail, ...], moves: Moves) -> object:
     if not moves.deadline:
-        return desk.say("The deadline has not moved.") if rail and rail.end else ""
-    days = [hop.before for hop in rail.hops if hop.before] if rail else []
-    last = rail.end if rail else None
+        return desk.say("The deadline has not moved.") if promise.due else ""
+    rail = rails[0]
+    days = [hop.before for hop in rail.hops if hop.before]
+    last = rail.end
     if last is None:
         return desk.say("The deadline was removed.")
     if not days or days[0] == last:
@@ -98,9 +101,11 @@ def _deadline(desk: Desk, rail: Rail | None, moves: Moves) -> object:
     )
 
 
-def _still(desk: Desk, moves: Moves) -> object:
+def _still(desk: Desk, promise: Promise, moves: Moves) -> object:
     if moves.entered is None:
         return desk.say("Neither the deadline nor the words have changed.")
+    if promise.due is None:
+        return desk.say("The words have not changed since {date}.", date=desk.day(moves.entered))
     return desk.say(
         "Neither the deadline nor the words have changed since {date}.",
         date=desk.day(moves.entered),

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from promisetrack.site.past import day_of
-from promisetrack.site.story.axis import START, Axis, spread
+from promisetrack.site.story.axis import Axis, spread
 
 if TYPE_CHECKING:
     from datetime import date
 
     from promisetrack.site.desk import Desk
 
-TOP, RAIL, RISE, BELOW = 20, 84, 46, 62
+TOP, RAIL, RISE, BELOW = 20, 90, 52, 68
 """Pixels: above the first rail, of a rail, from its top to its line, and to the words below it."""
 MOST_RAILS = 6
 
@@ -146,7 +146,7 @@ def draw(
     _time(sheet, floor)
     _verticals(desk, sheet, shown, floor)
     for place, rail in enumerate(shown):
-        _rail(sheet, rail, TOP + place * RAIL, axis.at(today))
+        _rail(sheet, rail, TOP + place * RAIL, axis.at(entered), axis.at(today))
     now = axis.at(today)
     return Ledger(
         id="ledger",
@@ -182,15 +182,16 @@ def _verticals(desk: Desk, sheet: _Sheet, rails: tuple[Rail, ...], floor: int) -
         sheet.line(at, at, top, kind="same", to=end)
 
 
-def _rail(sheet: _Sheet, rail: Rail, top: int, now: float) -> None:
+def _rail(sheet: _Sheet, rail: Rail, top: int, entered: float, now: float) -> None:
+    """Draw one rail: it begins where the commitment entered the register, or at an earlier post."""
     y = top + RISE
     sheet.texts.append(Text(sheet.axis.x(0), top + 12, rail.name, "hd halo", more=rail.state))
     end = sheet.axis.at(rail.end) if rail.end else now
     foot: float = y
     if rail.steps:
-        foot = _steps(sheet, rail, y, end)
+        foot = _steps(sheet, rail, y, entered, end)
     else:
-        sheet.line(START, end, y, kind="l")
+        sheet.line(min(entered, end), max(entered, end), y, kind="l")
     if rail.end:
         sheet.posts.append((sheet.axis.x(end), foot))
     for hop in rail.hops:
@@ -219,7 +220,7 @@ def _hop(sheet: _Sheet, hop: Hop, y: int) -> None:
     sheet.arcs.append(Arc(left, y - 30, round(abs(new - old), 2), kind))
 
 
-def _steps(sheet: _Sheet, rail: Rail, y: int, end: float) -> float:
+def _steps(sheet: _Sheet, rail: Rail, y: int, entered: float, end: float) -> float:
     """Draw a level that steps at each change, to a true scale from zero or the lowest value.
 
     Return where it ends.
@@ -231,7 +232,7 @@ def _steps(sheet: _Sheet, rail: Rail, y: int, end: float) -> float:
     def level(value: float) -> float:
         return round(y - (value - low) / scale * 26, 1)
 
-    at = START
+    at = entered
     for day, before, after in rail.steps:
         there = sheet.axis.at(day)
         sheet.line(at, there, level(before), kind="l")
@@ -239,7 +240,7 @@ def _steps(sheet: _Sheet, rail: Rail, y: int, end: float) -> float:
         at = there
     last = level(rail.steps[-1][2])
     sheet.line(at, max(end, at), last, kind="l")
-    return last
+    return last if end >= entered else level(rail.steps[0][1])
 
 
 def days_of(events: tuple[object, ...]) -> tuple[date, ...]:

@@ -10,6 +10,7 @@ from promisetrack.history.words import changed_words
 from promisetrack.site.parts import Piece, Words
 from promisetrack.site.said import Said, pick
 from promisetrack.words.languages import direction
+from promisetrack.words.numbers import show_number
 
 if TYPE_CHECKING:
     from promisetrack.history.events import Event
@@ -72,7 +73,7 @@ def _maps(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
     found = []
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
-        if not same(old, new):
+        if not same(old, new) and (event.kind, key) != ("measurement-edited", "value"):
             label = names.field((*event.route, key))
             shown = _plain(old, names), _plain(new, names)
             if any(shown):
@@ -133,6 +134,8 @@ def _plain(value: object, names: Names) -> str:
         return said or ", ".join(
             f"{key}: {shown}" for key, one in value.items() if (shown := _plain(one, names))
         )
+    if isinstance(value, int | float):
+        return show_number(value, names.language)
     return " ".join(str(value).split())
 
 
