@@ -81,6 +81,8 @@ def _meant(name: str, allowed: tuple[str, ...]) -> Message:
     """Return the remedy: the word that was meant, where it can be told, and all that are known."""
     near = meant_value(name, allowed, STATUS)
     known = ", ".join(allowed)
+    if near in allowed and name[:1] in "“”„«»\"'":
+        return say("write “{near}”, without quotes", near=str(near))
     if near is None or near not in allowed:
         return say("known are {words}", words=known)
     return say("did you mean “{near}”? The words are: {words}", near=near, words=known)

@@ -13,6 +13,7 @@ from promisetrack.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from promisetrack.cli.prompts import Desk
     from promisetrack.register.drafting import Data
@@ -41,9 +42,10 @@ def amend(session: Session, /, identity: str | None, **given: Any) -> int:
     """Ask what changes and why, check it, and write both in one change."""
     from promisetrack.cli.prompts import Desk
     from promisetrack.cli.tracker import asked_day, open_tree
-    from promisetrack.cli.update import evidence_from
-    from promisetrack.cli.writing import commitment_of, contents, organisations, settle, vocabulary
-    from promisetrack.register.drafting import changed, compact, with_item
+    from promisetrack.cli.writing import commitment_of, contents, settle
+    from promisetrack.model.base import key_names
+    from promisetrack.model.reports import Amendment
+    from promisetrack.register.drafting import changed, with_item
 
     opened = open_tree(session)
     register = opened.register
@@ -52,6 +54,20 @@ def amend(session: Session, /, identity: str | None, **given: Any) -> int:
     entry = commitment_of(desk, register, identity)
     data = contents(register, entry)
     data, routes = _changes(desk, data, given["values"], given["route"])
+    said = {**_said(desk, register, entry, given, day), "changes": routes}
+    desk.finish()
+    amendment = {key: said[key] for key in key_names(Amendment) if said.get(key)}
+    draft = changed(register, entry.path, with_item(data, "amendments", amendment))
+    what = say("{routes} changed", routes=", ".join(routes))
+    return settle(desk, opened, [draft], day=day, session=session, subject=(entry.id, what))
+
+
+def _said(desk: Desk, register: Register, entry: Entry, given: dict[str, Any], day: date) -> Data:
+    """Ask for the reason of a change and who decided it."""
+    from promisetrack.cli.update import evidence_from
+    from promisetrack.cli.writing import organisations, vocabulary
+    from promisetrack.register.drafting import compact
+
     reason = desk.text("--reason", given["reason"], say("Why?"), is_long=True)
     written = desk.day("--date", given["date"], say("When was it decided?"), today=day)
     kind = desk.choice(
@@ -77,12 +93,10 @@ def amend(session: Session, /, identity: str | None, **given: Any) -> int:
         is_required=False,
     )
     evidence = evidence_from(desk, register, entry, given["evidence"])
-    desk.finish()
-    amendment = compact(
+    return compact(
         {
             "date": written,
             "kind": kind,
-            "changes": routes,
             "effect": effect,
             "reason": reason,
             "decided_by": decided,
@@ -90,9 +104,6 @@ def amend(session: Session, /, identity: str | None, **given: Any) -> int:
             "evidence": evidence,
         }
     )
-    draft = changed(register, entry.path, with_item(data, "amendments", amendment))
-    what = say("{routes} changed", routes=", ".join(routes))
-    return settle(desk, opened, [draft], day=day, session=session, subject=(entry.id, what))
 
 
 def _changes(

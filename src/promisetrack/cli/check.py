@@ -31,6 +31,7 @@ MODULES = {"html": "report_html"}
     metavar="REV",
     help=_("Also judge what changed since this version, by the rules that it had."),
 )
+@click.option("--fix", is_flag=True, help=_("First mend what is certain, and say what was done."))
 @click.option("--today", metavar="DATE", help=_("Judge as on this day; default: today."))
 @click.option("--strict", is_flag=True, help=_("Fail on warnings too."))
 @click.option(
@@ -46,6 +47,7 @@ def check(
     paths: tuple[str, ...],
     *,
     base: str | None,
+    fix: bool,
     today: str | None,
     strict: bool,
     form: str,
@@ -55,6 +57,10 @@ def check(
     from promisetrack.cli.proposal import clone_facts, proposed
     from promisetrack.cli.tracker import asked_day, open_tree, selected
 
+    if fix:
+        from promisetrack.cli.mending import fix_files
+
+        fix_files(session, paths)
     change = None if base is None else proposed(session, base)
     opened = change.opened if change else open_tree(session)
     day = asked_day(today, opened.register)

@@ -6,6 +6,7 @@ it has been counted, and depth is a list, never the interpreter's stack.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,6 +25,9 @@ At: TypeAlias = tuple[str | int, ...]
 
 DEPTH = 16
 NODES = 20_000
+NO_BREAK = "\u00a0"
+BULLETS = r"[•–—▪◦●‣·➢□✓-][ \u00a0\t]+(?=\S)"
+"""How word processors begin the items of a list."""
 FLAWS = 50
 """After so many faults in one file the rest says nothing new."""
 
@@ -174,7 +178,8 @@ class _Walk:
             self.styled(event)
         if self.expects_key:
             starts = self.key_starts[-1]
-            if value in starts or not value or value == "<<" or style in ("|", ">"):
+            is_odd_text = not value or not value.isascii() or value == "<<"
+            if is_odd_text or value in starts or style in ("|", ">"):
                 self.odd_key(event)
             starts.setdefault(value, event)
             self.keys[-1] = value
@@ -196,8 +201,19 @@ class _Walk:
             self.refuse("key-is-block", event)
         elif key in starts:
             self.refuse("duplicate", event, key, starts[key].start_mark.index)
-        elif not event.style:
+        elif not event.style and NO_BREAK in (key[:1], key[-1:]):
+            self.refuse("no-break-space", event, key.strip(NO_BREAK))
+        elif not event.style and self.is_bulleted(key):
+            self.refuse("bullet", event, key)
+        elif not event.style and not key:
             self.refuse("key-is-empty", event)
+
+    def is_bulleted(self, key: str) -> bool:
+        """Whether a key is the first field of an item of a list, behind a printed bullet."""
+        found, shape = re.match(BULLETS, key), self.shapes[-1]
+        if not found or shape is None:
+            return False
+        return key[found.end() :] in (shape.fields or (shape.item.fields if shape.item else {}))
 
     def plain(self, event: Any) -> object:
         raw: str = event.value

@@ -184,6 +184,20 @@ def _second_end(flaw: Flaw) -> _Words:
     return "directive-or-second-document", message, say("remove this line")
 
 
+def _no_break(flaw: Flaw) -> _Words:
+    message = say(
+        "a no-break space touches the name “{name}”; YAML takes it for a letter", name=flaw.what
+    )
+    help_text = say("type an ordinary space in its place, and none before the colon")
+    return "yaml-syntax", message, help_text
+
+
+def _bullet(flaw: Flaw) -> _Words:
+    message = say("“{sign}” does not begin an item of a list, only “-” does", sign=flaw.what[0])
+    help_text = say("write “{line}:”", line=f"- {flaw.what[1:].strip()}")
+    return "yaml-syntax", message, help_text
+
+
 _WORDS: dict[str, Callable[[Flaw], _Words]] = {
     "alias": _alias,
     "anchor": _anchor,
@@ -206,4 +220,6 @@ _WORDS: dict[str, Callable[[Flaw], _Words]] = {
     "empty-block": _empty_block,
     "pair-in-list": _pair_in_list,
     "second-end": _second_end,
+    "no-break-space": _no_break,
+    "bullet": _bullet,
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Fault, Position, Span, say
 from promisetrack.source import slips_between as between
+from promisetrack.source import slips_typed as typed
 from promisetrack.source import slips_within as within
 from promisetrack.source.trouble import Slip, Trouble, trouble_of
 
@@ -46,6 +47,9 @@ _RULES: tuple[Callable[[Trouble], Slip | None], ...] = (
     between.conflict,
     between.tab,
     between.directive,
+    typed.no_break,
+    typed.wide_colon,
+    typed.bullet,
     within.blank_first,
     within.escape,
     within.open_quote,
@@ -54,6 +58,7 @@ _RULES: tuple[Callable[[Trouble], Slip | None], ...] = (
     within.bracket,
     between.list_beside,
     within.colon,
+    typed.glued_dash,
     between.deeper,
     between.glued_colon,
     between.dash,

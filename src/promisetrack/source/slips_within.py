@@ -7,6 +7,8 @@ import re
 from promisetrack.diagnostic import say
 from promisetrack.source.trouble import FIELD, Slip, Trouble, closing, quoted, value_of
 
+_TYPED = "“”„‟"
+"""What a word processor makes of straight quotes; « and » are typed on purpose."""
 _SMART = "“”„‟«»"
 
 
@@ -177,12 +179,14 @@ def colon(trouble: Trouble) -> Slip | None:
     if found and found["value"][0] not in "\"'|>[{&*!" and re.search(r":(?:\s|$)", found["value"]):
         if found["value"].startswith("- "):
             return None
+        value = found["value"].rstrip()
         message = say("the text has a colon, and YAML takes what stands before it for a name")
         if found["value"][0] in _SMART:
             message = say("“ and ” are no quotes for YAML, so the colon between them ends the text")
+            value = value[1:-1] if value[0] in _TYPED and value[-1] in _TYPED else value
         return Slip(
             message,
-            say("write “{line}”", line=found["before"] + quoted(found["value"].rstrip())),
+            say("write “{line}”", line=found["before"] + quoted(value)),
             trouble.last,
             len(found["before"]),
         )

@@ -95,13 +95,28 @@ class _Faults:
         split = {one.at: one for one in commas(self.document, self.at, self.data, self.shape)}
         broken = {place for one in split.values() for place in one.places}
         faults = [one.fault(self.document) for one in split.values()]
+        renamed = self._renamed(findings)
         for finding in findings:
             place = _written(finding["loc"], self.data, finding["type"])
             if _is_word_of_plan(place, finding):
                 continue
-            if not any((*self.at, *place[: len(key)]) == (*self.at, *key) for key in broken):
+            is_split = any((*self.at, *place[: len(key)]) == (*self.at, *key) for key in broken)
+            if not is_split and place not in renamed:
                 faults.append(self._fault(finding, place))
         return list(dict.fromkeys(faults))
+
+    def _renamed(self, findings: list[Any]) -> set[At]:
+        """Return the missing fields that stand there under another name: one fault, not two."""
+        found: set[At] = set()
+        for finding in findings:
+            if finding["type"] != "extra_forbidden":
+                continue
+            place = _written(finding["loc"], self.data, "extra_forbidden")
+            fields = tuple(_shape_at(self.shape, place[:-1]).fields)
+            meant = meant_field(str(place[-1]), fields)
+            if meant is not None:
+                found.add((*place[:-1], meant))
+        return found
 
     def _fault(self, finding: Any, place: At) -> Fault:
         kind = str(finding["type"])
@@ -114,6 +129,9 @@ class _Faults:
         check = CHECK_OF.get(kind, "wrong-type")
         if kind == "missing-one-of":
             return self._make(check, *wording.one_of(ctx), place, span=self._head(place))
+        if wording.is_list_wanted(kind):
+            check, message, help_text = wording.no_list(_walk(self.data, place))
+            return self._make(check, message, help_text, place, on=on)
         check, message, help_text = wording.words(kind, ctx, place)
         return self._make(check, message, help_text, place, on=on)
 

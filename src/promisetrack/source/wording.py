@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import Message, say
 from promisetrack.model.errors import CHECK_OF
+from promisetrack.source.build import BULLETS
 from promisetrack.source.dates import meant_dates, meant_duration
 from promisetrack.source.labels import meant_value, plain
 
@@ -52,15 +53,29 @@ def words(kind: str, ctx: dict[str, Any], place: At) -> _Words:
             say("only one of these may stand here: {fields}", fields=fields),
             say("keep one of them"),
         )
-    if kind in ("tuple_type", "list_type"):
-        return (
-            "wrong-type",
-            say("a list is expected here"),
-            say("write each item on a line of its own, behind a dash and a space: “- …”"),
-        )
     # dict_type, or what a later model may say: the help of a record is the likeliest one
     message = say("this value has not the form that is expected here")
     return CHECK_OF.get(kind, "wrong-type"), message, say("write {form}", form=_EXPECTED["map"])
+
+
+def is_list_wanted(kind: str) -> bool:
+    """Whether a finding says that a list is expected."""
+    return kind in ("tuple_type", "list_type")
+
+
+def no_list(written: object) -> _Words:
+    """Return check, message and help where a list is expected and something else stands."""
+    if isinstance(written, str) and re.match(BULLETS, written):
+        return (
+            "wrong-type",
+            say("“{sign}” does not begin an item of a list, only “-” does", sign=written[0]),
+            say("write each item on a line of its own, behind a dash and a space: “- …”"),
+        )
+    return (
+        "wrong-type",
+        say("a list is expected here"),
+        say("write each item on a line of its own, behind a dash and a space: “- …”"),
+    )
 
 
 def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
