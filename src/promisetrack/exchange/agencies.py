@@ -72,7 +72,8 @@ class Agencies:
         for name in sorted(self._parents, key=self._id):
             above = self._parents[name]
             record: Record = {"id": self._id(name), "name": name, "kind": "government"}
-            yield {**record, "part_of": self._id(above)} if above else record
+            whole = self._id(above) if above else record["id"]  # the source may name it twice
+            yield record if whole == record["id"] else {**record, "part_of": whole}
 
     def _id(self, name: str) -> str:
         """Return the id; a team has one of the name of its office, for there are many teams."""
