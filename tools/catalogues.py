@@ -46,6 +46,7 @@ HOMES = {
     "cli/sealing.py": "audit",
     "cli/verify.py": "audit",
     "cli/witness.py": "audit",
+    "demo": "cli",
     "edges": "edges",
     "edges/log.py": "audit",
     "edges/remote.py": "audit",

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", _("Build the site from what is committed.")),
     "check": ("check", _("Find everything that is wrong, and say how to mend it.")),
     "checks": ("explain", _("List all checks.")),
+    "demo": ("demo", _("Make a tracker with real data and its real history, and open its site.")),
     "diff": ("diff", _("Say what a change means, for a pull request.")),
     "due": ("due", _("Say what must be reported soon, and by whom.")),
     "evidence": ("evidence", _("Evidence: what shows that a promise is kept.")),
