@@ -7,8 +7,12 @@ line. One story is told once and copied, because building is slow and copying is
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from promisetrack.audit import entries, manifest
@@ -20,7 +24,7 @@ from promisetrack.edges.log import entry_at, write_entry
 from tests.edges_repository import Made, make
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from promisetrack.audit.manifest import Manifest
     from promisetrack.audit.verdict import Report
@@ -78,6 +82,15 @@ class Story:
     def promise(self, year: int) -> str:
         """Commit another year for the promise."""
         return self.made.change(PROMISE, COMMITMENT.format(due=f"{year}-12-31", year=year))
+
+    def promise_without_hooks(self, year: int) -> str:
+        """Make a commit with another year for the promise by plumbing alone."""
+        text = COMMITMENT.format(due=f"{year}-12-31", year=year)
+        quiet = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
+        blob = self.made.git(*quiet, "hash-object", "-w", "--stdin", told=text.encode())
+        self.made.git(*quiet, "update-index", "--cacheinfo", f"100644,{blob},{PROMISE}")
+        tree = self.made.git(*quiet, "write-tree")
+        return self.made.git(*quiet, "commit-tree", "-m", "x", "-p", "HEAD", tree)
 
     def build(self, site: Path, *options: str, today: str = "2025-06-01") -> int:
         """Build the site of HEAD into a folder."""
@@ -189,6 +202,27 @@ def copy(story: Story, folder: Path) -> Story:
     shutil.copytree(story.root.parent, folder, symlinks=True, dirs_exist_ok=True)
     made = Made(folder / story.root.name, story.made.minutes)
     return Story(made, [folder / site.name for site in story.sites])
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """A server that keeps quiet."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as in the library
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path, handler: type[Silent] = Silent) -> Iterator[str]:
+    """Serve a folder, or whatever a handler answers, on this machine; yield the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def details(report: Report) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.audit import entries
 from promisetrack.audit.verdict import STEPS, Report, Step
-from promisetrack.cli.sealing import entry_of, source_claim
+from promisetrack.cli.sealing import chain_and_seals, flaw_of_seal, source_claim
 from promisetrack.diagnostic import Message, say, say_n
 from promisetrack.errors import PromisetrackError
 
@@ -114,7 +114,7 @@ def prove_log(findings: Findings, ground: Ground) -> None:
             )
             findings.add(Step("log", "unknown", told, (note,)))
             return
-        log, sealed = _read(ground, ground.tip)
+        log, sealed = chain_and_seals(ground.repository, ground.tip)
         flaw = _flaw(ground, log, sealed)
         if flaw is not None:
             result: Result = "refuted" if flaw.is_certain else "unknown"
@@ -134,19 +134,9 @@ def prove_log(findings: Findings, ground: Ground) -> None:
         findings.add(Step("log", "verified", told, notes))
 
 
-def _read(ground: Ground, tip: str) -> tuple[tuple[Entry, ...], tuple[bytes, ...]]:
-    """Return the log, oldest first, and of each entry the bytes that carry its signature."""
-    from promisetrack.edges.log import read_log
-
-    found = [(entry_of(one), one.content) for one in read_log(ground.repository, tip)]
-    found.reverse()
-    return tuple(one for one, _ in found), tuple(content for _, content in found)
-
-
 def _flaw(ground: Ground, log: Sequence[Entry], sealed: Sequence[bytes]) -> Flaw | None:
     """Return the first thing that is wrong with a log, oldest entry first."""
     from promisetrack.edges.digests import Digester
-    from promisetrack.edges.signing import check_signature
 
     repository = ground.repository
     digester = Digester(repository)
@@ -157,9 +147,7 @@ def _flaw(ground: Ground, log: Sequence[Entry], sealed: Sequence[bytes]) -> Flaw
         if flaw is None:
             facts = _facts(ground, one, previous, digester, seen)
             flaw = entries.flaw_of_source(one, previous, facts)
-        if flaw is None and (keys := entries.keys_before(log, at)):
-            signature = check_signature(sealed[at], keys, repository.object_format)
-            flaw = entries.flaw_of_signature(one, at, keys, signature)
+        flaw = flaw or flaw_of_seal(repository, log, at, sealed[at])
         if flaw is not None:
             return flaw
     return _flaw_of_newest(ground, log)

@@ -48,7 +48,7 @@ def publish(
 ) -> int:
     """Add one entry, if the site is not the last one published already; then push the log."""
     from promisetrack.cli.rebuild import register_at
-    from promisetrack.cli.sealing import chain, log_branch
+    from promisetrack.cli.sealing import log_branch
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import find
     from promisetrack.edges.log import log_tip
@@ -58,8 +58,7 @@ def publish(
     built = _built(Path(output) if output else root / "build" / "site")
     branch = log_branch(register_at(repo, repo.resolve(built.manifest.source.commit)))
     tip = log_tip(repo, branch)
-    log = chain(repo, tip)
-    _ensure_sound(log)
+    log = _sound_log(repo, tip)
     why = _reason(reason, is_restart=restart)
     if restart:
         built = _restarted(repo, built, log)
@@ -122,14 +121,20 @@ def _ensure_whole(built: Built) -> None:
         )
 
 
-def _ensure_sound(log: tuple[Entry, ...]) -> None:
-    for index, one in enumerate(log):
-        flaw = entries.flaw_of_shape(one, log[index - 1] if index else None)
+def _sound_log(repo: Repository, tip: str | None) -> tuple[Entry, ...]:
+    """Read the log; fail where its order or its signatures are not what they must be."""
+    from promisetrack.cli.sealing import chain_and_seals, flaw_of_seal
+
+    log, seals = chain_and_seals(repo, tip) if tip else ((), ())
+    for at, one in enumerate(log):
+        flaw = entries.flaw_of_shape(one, log[at - 1] if at else None)
+        flaw = flaw or flaw_of_seal(repo, log, at, seals[at])
         if flaw is not None:
             raise PromisetrackError(
                 say("the publication log is not sound: {why}", why=flaw.message),
                 say("“promisetrack verify” shows more; nothing is added to such a log"),
             )
+    return log
 
 
 def _reason(asked: str | None, *, is_restart: bool) -> str:
@@ -168,9 +173,9 @@ def _add(
     old: str | None,
 ) -> str:
     """Write the entry, check it as everybody else will, and only then move the branch."""
-    from promisetrack.cli.sealing import entry_of
+    from promisetrack.cli.sealing import entry_of, flaw_of_seal
     from promisetrack.edges.log import branch_tips, entry_at, set_branch, write_entry
-    from promisetrack.edges.signing import check_signature, signing_of
+    from promisetrack.edges.signing import signing_of
 
     last = log[-1] if log else None
     told = _acknowledged(repo, built, log, reason=reason, is_restart=old is not None)
@@ -187,11 +192,8 @@ def _add(
     )
     written = entry_at(repo, commit)
     whole = (*log, entry_of(written))
-    keys = entries.keys_before(whole, len(log))
-    sealed = check_signature(written.content, keys, repo.object_format) if keys else "none"
-    flaw = entries.flaw_of_shape(whole[-1], last) or entries.flaw_of_signature(
-        whole[-1], built.manifest.n, keys, sealed
-    )
+    flaw = entries.flaw_of_shape(whole[-1], last)
+    flaw = flaw or flaw_of_seal(repo, whole, len(log), written.content)
     if flaw is not None:
         _refuse(flaw.message)
     set_branch(repo, f"refs/heads/{branch}", commit, branch_tips(repo, branch)[0])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from promisetrack.artifact import Artifact
-    from promisetrack.audit.entries import Entry
+    from promisetrack.audit.entries import Entry, Flaw
     from promisetrack.audit.manifest import SiteFile, SourceClaim
     from promisetrack.edges.git import Repository
     from promisetrack.edges.log import LogEntry
@@ -31,11 +31,31 @@ def log_branch(register: Register) -> str:
 
 def chain(repository: Repository, tip: str | None) -> tuple[Entry, ...]:
     """Return the log up to a tip, oldest entry first, as it was found."""
+    return chain_and_seals(repository, tip)[0] if tip else ()
+
+
+def chain_and_seals(
+    repository: Repository, tip: str
+) -> tuple[tuple[Entry, ...], tuple[bytes, ...]]:
+    """Return the log, oldest first, and of each entry the bytes that carry its signature."""
     from promisetrack.edges.log import read_log
 
-    if tip is None:
-        return ()
-    return tuple(reversed([entry_of(one) for one in read_log(repository, tip)]))
+    found = [(entry_of(one), one.content) for one in read_log(repository, tip)]
+    found.reverse()
+    return tuple(one for one, _ in found), tuple(content for _, content in found)
+
+
+def flaw_of_seal(
+    repository: Repository, log: Sequence[Entry], at: int, content: bytes
+) -> Flaw | None:
+    """Judge the signature of the entry at this place by the keys that the log knew before it."""
+    from promisetrack.edges.signing import check_signature
+
+    keys = entries.keys_before(log, at)
+    if not keys:
+        return None
+    signature = check_signature(content, keys, repository.object_format)
+    return entries.flaw_of_signature(log[at], at, keys, signature)
 
 
 def entry_of(found: LogEntry) -> Entry:
