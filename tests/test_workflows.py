@@ -8,13 +8,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has none
 
 from promisetrack.cli import run
 from promisetrack.cli.shell import COMMANDS
+from tests.test_site_valid import html_validate, vnu
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -441,6 +446,23 @@ def test_the_report_needs_nothing_else(
         assert f"<h1>{heading}" in page
         assert "default-src 'none'" in page
         assert not re.search(r"<script|\ssrc=|<link|url\(", page)
+
+
+def test_the_report_is_valid_and_accessible(
+    repository: Path, tmp_path: Path, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both validators and axe find nothing in a report on a change, in light and in dark."""
+    base = proposed(repository, {"commitments/p/a.yaml": PROMISE.replace("2025-12", "2026-12")})
+    run(["-C", str(repository), "--lang", "fr", "check", "--format", "html", f"--base={base}"])
+    write(tmp_path / "page", {"report.html": capsys.readouterr().out})
+    assert not vnu(tmp_path / "page")
+    assert not html_validate(tmp_path / "page")
+    for scheme in ("light", "dark"):
+        tab = browser.new_page(color_scheme=scheme, bypass_csp=True)
+        tab.goto((tmp_path / "page" / "report.html").as_uri())
+        found = Axe().run(tab).response["violations"]
+        tab.close()
+        assert not [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
