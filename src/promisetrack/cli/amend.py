@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from promisetrack.cli.prompts import Desk
     from promisetrack.register.drafting import Data
+    from promisetrack.register.register import Entry, Register
 
 _CHANGE = "change"
 

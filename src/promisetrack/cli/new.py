@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -48,8 +49,17 @@ def new(session: Session, /, plan: str | None, identity: str | None, **given: st
     desk.finish()
     whole = {"id": identity, "title": title, "number": given["number"], **data}
     draft = changed(register, path_of(register, plan, str(identity)), ordered("commitment", whole))
+    draft = replace(draft, new=_modeline(register, plan).encode("utf-8") + draft.new)
     what = say("new commitment")
     return settle(desk, opened, [draft], day=day, session=session, subject=(str(identity), what))
+
+
+def _modeline(register: Register, plan: str) -> str:
+    """Return the line that names the schema for editors, where the plan's file has one."""
+    document = register.documents.get(register.plans[plan].path)
+    first = document.text.split("\n", 1)[0] if document else ""
+    is_one = first.startswith("# yaml-language-server:") and first.endswith("/plan.json")
+    return first.replace("/plan.json", "/commitment.json") + "\n" if is_one else ""
 
 
 def _plan(desk: Desk, register: Register, plan: str | None) -> str:

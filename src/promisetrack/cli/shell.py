@@ -34,16 +34,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fmt": ("fmt", _("Bring files into one layout; what they say stays the same.")),
     "history": ("history", _("Show what happened to promises, in words.")),
     "import": ("import_", _("Bring in a plan that lives elsewhere.")),
+    "init": ("init", _("Begin a new tracker, or take over another with its history.")),
     "new": ("new", _("Write a new commitment.")),
     "publish": ("publish", _("Enter the site that was built into the publication log.")),
     "schema": ("schema", _("Print the JSON Schema that editors use.")),
     "serve": ("serve", _("Preview the site while you write.")),
+    "update": ("update", _("Report on a commitment: what was done, and where it stands.")),
     "verify": (
         "verify",
         _("Check that a site is what was published, and that its past was kept."),
     ),
     "witness": ("witness", _("Remember the publication log of another tracker.")),
-    "update": ("update", _("Report on a commitment: what was done, and where it stands.")),
 }
 """Each command: the module that holds it, and its one line in `--help`."""
 
