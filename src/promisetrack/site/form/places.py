@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 _ITEM = re.compile(r"( *)- ")
+_STATUS = re.compile(r"^status:[^\n]*(?:\nstatus_as_written:[^\n]*(?:\n [^\n]*)*)?", re.MULTILINE)
 _OUTSIDE = re.compile(r"[^\s#-]")
 
 
@@ -18,8 +19,8 @@ class Spot:
     """Where an item of a list goes.
 
     `how`: `before` the line `line`, at the `end` of the file, `instead` of the line `line` (an
-    empty list), or by `hand` (a list written in one line). `is_new`: the list itself is not there yet. `indent` is the
-    column of the dashes.
+    empty list), or by `hand` (a list written in one line). `is_new`: the list itself is not there
+    yet. `indent` is the column of the dashes.
     """
 
     how: str
@@ -50,6 +51,9 @@ def spot(text: str, key: str) -> Spot:
 
 
 def status_line(text: str) -> str:
-    """Return the line that says the status of the whole commitment, or nothing."""
-    found = re.search(r"^status:.*?$", text, re.MULTILINE)
-    return found[0].rstrip() if found else ""
+    """Return the line that says the status of the whole, with the body's own word below it.
+
+    That word belongs to the status: it goes when the status changes. Empty where there is no line.
+    """
+    found = _STATUS.search(text)
+    return "\n".join(line.rstrip() for line in found[0].split("\n")) if found else ""

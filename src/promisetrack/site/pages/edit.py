@@ -14,7 +14,8 @@ from promisetrack.artifact import Artifact
 from promisetrack.diagnostic import say
 from promisetrack.resources import site_templates
 from promisetrack.site.form.book import as_json, book, open_promises, title_of
-from promisetrack.site.form.fields import ASKED, fields_of
+from promisetrack.site.form.fields import fields_of
+from promisetrack.site.form.issue_forms import NAMES
 from promisetrack.site.form.ways import issue, ways_of
 from promisetrack.site.parts import Page
 from promisetrack.site.sheet import desk_of
@@ -31,17 +32,6 @@ if TYPE_CHECKING:
 FOLDER: Final = "edit"
 SCRIPT: Final = "assets/edit.js"
 STYLE: Final = "assets/edit.css"
-
-NAMES: Final = {
-    "question": (say("Ask a question"), say("To those who answer for a commitment.")),
-    "evidence": (say("Bring evidence"), say("A document that shows where a commitment stands.")),
-    "update": (
-        say("Report on a commitment"),
-        say("For the body in charge: what was done, and where it stands."),
-    ),
-    "commitment": (say("Propose a commitment"), say("Something promised that is not here yet.")),
-}
-"""What a reader can do → its name and one line about it, in the order of the page."""
 
 _HINTS: Final = {
     "by": say("The organisation that reports."),
@@ -110,7 +100,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
 
 
-def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:  # noqa: ARG001 - asked of every module that has files
+def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     """Return the script, as it can be read, and the styles of the form without their comments."""
     yield Artifact(SCRIPT, (site_templates() / SCRIPT).read_bytes())
     style = (site_templates() / STYLE).read_text(encoding="utf-8")
@@ -168,6 +158,3 @@ def _options(desk: Desk, field: Field) -> tuple[tuple[str, str], ...]:
         named = ((one, desk.name(field.refers, one).text) for one in known)
         return tuple(sorted(named, key=lambda one: one[1].casefold()))
     return ()
-
-
-assert set(NAMES) == set(ASKED)  # noqa: S101 - one form for each thing to do
