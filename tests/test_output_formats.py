@@ -89,17 +89,17 @@ def test_json_speaks_the_readers_language() -> None:
 
 
 def test_annotations_come_before_the_text() -> None:
-    """Each finding that is not suppressed is one annotation, and the whole text follows."""
+    """Each finding that is not suppressed is one annotation, the gravest first; text follows."""
     lines = rendered("github").split("\n")
-    assert lines[0] == (
+    assert lines[2] == (
         "::warning file=town/commitments/p/a.yaml,line=4,endLine=4,col=6,endColumn=16,"
         "title=overdue (PT209)::“A” was due on 2025-12-31%0Areport where it stands; if it is put "
         "off, write the new date and add an amendment with the reason"
     )
     assert [line.split(" ")[0] for line in lines if line.startswith("::")] == [
+        "::error",
+        "::error",
         "::warning",
-        "::error",
-        "::error",
     ]
     assert lines[-2].endswith("begin with town/commitments/themes.yaml, line 2")
 
