@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from promisetrack.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = {
     "commitments/tracker.yaml": "title: Example\nlanguages:\n  - fr\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +11,9 @@ from promisetrack.files import SourceFile
 from promisetrack.register import computed
 from promisetrack.register.layout import classify
 from promisetrack.register.load import load
-from promisetrack.register.register import Register
+
+if TYPE_CHECKING:
+    from promisetrack.register.register import Register
 
 TRACKER = "title: Example\nlanguages: [en]\n"
 PLAN = "id: p\ntitle: Plan\nkind: action-plan\n"
