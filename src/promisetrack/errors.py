@@ -22,7 +22,7 @@ class PromisetrackError(Exception):
         self.help = help
 
 
-class UsageFault(PromisetrackError):
+class UsageFault(PromisetrackError):  # noqa: N818 - a fault of the person, not of the program
     """What was asked for cannot be meant: exit 2."""
 
     exit_code = 2

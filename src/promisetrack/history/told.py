@@ -120,7 +120,8 @@ class Told:
 
     def share(self, value: object) -> str:
         """Return a share given in hundredths."""
-        return show_percent(found, self.names.language) if (found := number(value)) is not None else "…"
+        found = number(value)
+        return "…" if found is None else show_percent(found, self.names.language)
 
     def from_to(self) -> tuple[Message, Message]:
         """Return both dates of a move: the year is said once where it is the same."""
