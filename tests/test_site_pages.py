@@ -236,3 +236,49 @@ def test_only_the_glyphs_of_a_page_are_in_its_sprite() -> None:
             defined = {str(tag["id"]) for tag in page.select("symbol")}
             used = {str(tag["href"])[1:] for tag in page.select("use")}
             assert defined == used, path
+
+
+def test_pages_without_content_are_not_made_and_not_linked() -> None:
+    """A register without places, requests or acts has no page of them, and no link to one."""
+    files = {
+        "commitments/tracker.yaml": TRACKER,
+        "commitments/p/plan.yaml": PLAN,
+        "commitments/p/x.yaml": "id: x\ntitle: T\nstatus: unknown\n",
+    }
+    found = load(SourceFile(path, text.encode()) for path, text in files.items())
+    pages = {one.path: one.content for one in build(Site(found, ("en",), date(2026, 1, 31)))}
+    absent = ("places", "requests", "decisions", "safeguards", "assessments", "evidence", "removed")
+    for folder in (*absent, "changes", "themes", "organisations"):
+        assert f"en/{folder}/index.html" not in pages
+    site_map = pages["en/sitemap/index.html"].decode()
+    assert not [folder for folder in absent if f"../{folder}/" in site_map]
+    assert "../glossary/" in site_map
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("evidence", "Délibération n° 2023-112"),
+        ("assessments", "Collectif des Tanneries"),
+        ("places", "Tanneries"),
+        ("requests", "Suite favorable avec modification"),
+        ("decisions", "23 pour, 4 contre, 2 abstentions"),
+        ("safeguards", "Aide à la décision"),
+        ("schemes", "En cours, avancement substantiel"),
+        ("glossary", "Droit de réponse"),
+        ("accessibility", "non conforme (non auditée)"),
+        ("legal", "ne sait pas sur quels serveurs"),
+        ("sitemap", "Demandes et réponses"),
+    ],
+)
+def test_each_page_kind_shows_its_content(folder: str, words: str) -> None:
+    """Every list of what commitments hold is made in French with what stands in the records."""
+    html = built(site_of(register()))[f"fr/{folder}/index.html"].decode()
+    assert words in text_of(html.replace("\u00a0", " "), "main")
+
+
+def test_a_relation_is_shown_at_both_ends() -> None:
+    """A commitment on which another depends says so, though its own file does not."""
+    html = built(site_of(register()))["fr/commitments/budget-ouvert/index.html"].decode()
+    assert "Ce qui en dépend" in text_of(html, "#related")
+    assert "îlot de fraîcheur" in text_of(html, "#related")

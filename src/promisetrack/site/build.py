@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from promisetrack.site import data
+from promisetrack.site import data, feeds
 from promisetrack.site.desk import Edition
 from promisetrack.site.fields import Fields
 from promisetrack.site.pages import modules
 from promisetrack.site.pen import safe_url
 from promisetrack.site.render import Renderer
-from promisetrack.site.story.names import names_of
+from promisetrack.site.story.names import bodies_of, names_of
 from promisetrack.site.survey import survey
 from promisetrack.site.tongue import tongue
 from promisetrack.site.urls import Claims
@@ -48,13 +48,17 @@ def _addressed(site: Site) -> Site:
 def _all(site: Site, templates: Mapping[str, str] | None) -> Iterator[tuple[str, Artifact]]:
     surveyed = survey(site)
     editions = tuple(
-        Edition(site, surveyed, tongue(one), names_of(site, one)) for one in site.languages
+        Edition(site, surveyed, tongue(one), names_of(site, one), bodies_of(site, one))
+        for one in site.languages
     )
     renderer = Renderer(templates)
     addresses: list[str] = []
     for source, edition, page in _pages(editions):
         addresses.append(page.address)
         yield source, renderer.page(edition, page)
+    for source, edition, page in feeds.pages(editions):
+        yield source, renderer.page(edition, page)
+    yield from feeds.files(editions)
     for module in modules():
         for artifact in module.files(site, addresses) if hasattr(module, "files") else ():
             yield module.__name__, artifact

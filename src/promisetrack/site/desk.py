@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from promisetrack.history.names import Names
+    from promisetrack.history.people import Organisations
     from promisetrack.register.register import Register
     from promisetrack.site.scales import Standing
     from promisetrack.site.site import Site
@@ -29,12 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The site in one language."""
+    """The site in one language.
+
+    `names` are those with which the history is told; `bodies` the organisations to which authors
+    of changes may belong.
+    """
 
     site: Site
     survey: Survey
     tongue: Tongue
     names: Names | None = None
+    bodies: Organisations = ()
 
     @property
     def addresses(self) -> Addresses:

@@ -1,7 +1,7 @@
 """Templates to HTML: the only home of jinja2.
 
-Escaping is always on, an unknown name is an error, and templates run in a sandbox. All HTML that
-does not stand in a template is made by `pen`.
+Escaping is always on and an unknown name is an error. Where a tracker brings templates of its own,
+they run in a sandbox. All HTML that does not stand in a template is made by `pen`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from promisetrack.artifact import Artifact
@@ -39,7 +46,8 @@ class Renderer:
     """The templates of a site. `own` are a tracker's templates by name; they stand first."""
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
-        self._environment = ImmutableSandboxedEnvironment(
+        kind = ImmutableSandboxedEnvironment if own else Environment
+        self._environment = kind(
             loader=ChoiceLoader([DictLoader(own or {}), FileSystemLoader(site_templates())]),
             autoescape=True,
             undefined=StrictUndefined,

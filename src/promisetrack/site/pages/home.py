@@ -33,6 +33,8 @@ from promisetrack.site.urls import COMMITMENTS_CSV, COMMITMENTS_JSON
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.history.events import Event
+    from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.survey import Promise
 
@@ -158,8 +160,10 @@ def _silent(desk: Desk) -> Section | None:
     found = desk.survey.past.unexplained
     if not found:
         return None
-    newest = {record.id: (record, event) for record, event in reversed(found)}
-    chosen = sorted(newest.values(), key=found.index)[:SHOWN]
+    newest: dict[str, tuple[Record, Event]] = {}
+    for record, event in found:
+        newest.setdefault(record.id, (record, event))
+    chosen = list(newest.values())[:SHOWN]
     every = Link(desk.say("All changes, word by word"), desk.addresses.list_of("changes"))
     return Section(
         "silent",

@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 from promisetrack.history.names import DOMAINS, Names
 from promisetrack.model.schemes import status_scheme
 from promisetrack.site.fields import Fields
+from promisetrack.site.said import pick
 from promisetrack.site.survey import first_language
 from promisetrack.words.catalogue import Words
 
 if TYPE_CHECKING:
+    from promisetrack.history.people import Organisations
     from promisetrack.model.scale import StatusScheme
     from promisetrack.site.site import Site
+
+
+def bodies_of(site: Site, language: str) -> Organisations:
+    """Return the organisations that state addresses or domains, by their name in a language."""
+    source = first_language(site.register, None)
+    found = []
+    for one in site.register.organisations.values():
+        emails = Fields(one.data).strings("emails")
+        if emails:
+            said = pick(one.data.get("name"), language, source)
+            found.append((said.text if said else one.id, emails))
+    return tuple(found)
 
 
 def names_of(site: Site, language: str) -> Names | None:

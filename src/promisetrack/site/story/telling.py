@@ -94,11 +94,7 @@ def who(desk: Desk, commit: Commit, events: tuple[Event, ...] = ()) -> object:
     policy = written if written in (NAMES, NOBODY) else ROLES
     if policy == NOBODY:
         return ""
-    bodies = [
-        (desk.name("organisation", one.id).text, Fields(one.data).strings("emails"))
-        for one in desk.register.organisations.values()
-        if one.data.get("emails")
-    ]
+    bodies = desk.edition.bodies
     inside = {one.id: one for event in events for one in event.via}
     people = dict.fromkeys(
         name for one in (inside.values() or (commit,)) if (name := shown(one, policy, bodies))
