@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import random
 import re
 import zipfile
 from pathlib import Path
@@ -23,6 +24,7 @@ from promisetrack.files import SourceFile
 from promisetrack.register.load import load
 from promisetrack.source.edit import dump_new, plain_data
 from promisetrack.words.catalogue import Words
+from tests.history_random import commitment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,6 +254,44 @@ def test_what_people_type_is_understood(
     assert (found.faults, found.conflicts) == ((), ())
     [path] = found.texts
     assert changed_lines(found, path) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [BUDGET.replace("\n", "\r\n"), f"\ufeff{BUDGET}", BUDGET.rstrip("\n"), f"---\n{BUDGET}"],
+    ids=["windows", "mark", "unended", "document"],
+)
+def test_the_layout_of_a_file_stays(text: str) -> None:
+    """Line ends, byte order mark and a missing last line end stay as they were."""
+    now = register(budget=text)
+    change = set_cells("Engagements", ("budget-ouvert", "progress", 0.5))
+    found = bring_back(edited(export(now, "p", FRENCH), change), now, "p", FRENCH)
+    assert found.texts == {PATH: text.replace("progress: 40", "progress: 50")}
+
+
+def test_five_hundred_random_commitments() -> None:
+    """Out and back changes nothing; one cell changed in each changes one line in each."""
+    names = [f"r{n}" for n in range(500)]
+    texts = {
+        f"commitments/p/{one}.yaml": dump_new(
+            {**commitment(random.Random(one), one), "number": "1"}
+        )
+        for one in names
+    }
+    here = load(SourceFile(path, text.encode()) for path, text in {**FILES, **texts}.items())
+    content = export(here, "p", FRENCH)
+    assert bring_back(content, here, "p", FRENCH).texts == {}
+
+    def change(book: openpyxl.Workbook) -> None:
+        page = book["Engagements"]
+        [column] = [one.column or 0 for one in page[1] if one.value == "number"]
+        for row in range(3, page.max_row + 1):
+            page.cell(row, column).value = "2.10"
+
+    found = bring_back(edited(content, change), here, "p", FRENCH)
+    assert found.faults == ()
+    for path, text in texts.items():
+        assert found.texts[path] == text.replace('number: "1"\n', 'number: "2.10"\n')
 
 
 def test_a_translation_keeps_its_mark() -> None:

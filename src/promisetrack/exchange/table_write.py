@@ -11,6 +11,7 @@ from promisetrack.exchange.names import slug
 from promisetrack.exchange.table import put
 from promisetrack.exchange.table_changes import CellFault
 from promisetrack.source import edit
+from promisetrack.source.keep import rewrite_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +52,19 @@ class Writer:
         texts: dict[str, str | None] = dict.fromkeys(self.gone)
         for path, data in self.data.items():
             if path not in self.gone:
-                old = self.existing.get(path)
-                texts[path] = edit.dump_new(data) if old is None else edit.rewrite(old, data)
-        return {path: text for path, text in texts.items() if text != self.existing.get(path)}
+                texts[path] = self._rewritten(path, data)
+        return {path: text for path, text in texts.items() if text != self._written(path)}
+
+    def _written(self, path: str) -> str | None:
+        """Return a file's very text, line ends and all; None where there is no such file."""
+        file = self.register.files.get(path)
+        return None if file is None else file.content.decode("utf-8")
+
+    def _rewritten(self, path: str, data: dict[str, Any]) -> str:
+        file = self.register.files.get(path)
+        if file is None:
+            return edit.dump_new(data)
+        return rewrite_bytes(file.content, data).decode("utf-8")
 
     def _file(self, path: str) -> dict[str, Any]:
         if path not in self.data:
