@@ -25,6 +25,34 @@ EVENTS_JSONL = "data/v1/events.jsonl"
 PLACES_GEOJSON = "data/v1/places.geojson"
 DATAPACKAGE = "data/v1/datapackage.json"
 CATALOG = "data/v1/catalog.jsonld"
+FEED_ALL = "feeds/all.atom"
+CALENDAR_ALL = "calendar/all.ics"
+CARD_STYLE = "assets/card.css"
+
+
+def feed(kind: str, identity: str) -> str:
+    """Return the address of the feed of a plan, organisation, theme or commitment."""
+    return f"feeds/{kind}/{identity}.atom"
+
+
+def calendar(plan: str) -> str:
+    """Return the address of the calendar of a plan."""
+    return f"calendar/{plan}.ics"
+
+
+def badge(identity: str) -> str:
+    """Return the address of the badge of a commitment."""
+    return f"badges/{identity}.svg"
+
+
+def card(language: str, identity: str) -> str:
+    """Return the address of the card of a commitment that other sites embed."""
+    return f"embed/{language}/{identity}/"
+
+
+def commitment_linked(identity: str) -> str:
+    """Return the address of one commitment as linked data."""
+    return f"data/v1/commitments/{identity}.jsonld"
 
 
 def commitment_json(identity: str) -> str:
