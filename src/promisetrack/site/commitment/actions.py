@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import Forge, forge_of
+from promisetrack.site.form.ways import form_link
 from promisetrack.site.parts import Action, Actions, Link, Section
 from promisetrack.site.urls import commitment_json
 
@@ -20,7 +21,7 @@ def section(desk: Desk, promise: Promise) -> Section:
     forge = forge_of(desk.site)
     if promise.is_removed:
         return _of_removed(desk, promise, forge)
-    items = [*_taking_part(desk, promise, forge), *_looking(desk, promise, forge)]
+    items = [*_taking_part(desk, promise), *_looking(desk, promise, forge)]
     items.append(
         Action(
             Link(desk.say("Reuse the data"), commitment_json(promise.id)),
@@ -41,22 +42,22 @@ def _of_removed(desk: Desk, promise: Promise, forge: Forge | None) -> Section:
     return Section("act", desk.say("Take part"), (Actions(tuple(items)),))
 
 
-def _taking_part(desk: Desk, promise: Promise, forge: Forge | None) -> list[Action]:
+def _taking_part(desk: Desk, promise: Promise) -> list[Action]:
     title = desk.title(promise.fields, promise.source, promise.id).text
-    found = []
-    if forge is not None:
-        question = desk.say("Question: {title}", title=title).unescape()
-        proof = desk.say("Evidence: {title}", title=title).unescape()
-        found += [
-            Action(
-                Link(desk.say("Ask a question"), url=forge.issue(question, promise.entry.path)),
-                str(desk.say("About this commitment, in public")),
-            ),
-            Action(
-                Link(desk.say("Bring evidence"), url=forge.issue(proof, promise.entry.path)),
-                str(desk.say("A document, a photograph, a link")),
-            ),
-        ]
+    found = [
+        Action(
+            form_link(desk, "question", promise.id, desk.say("Ask a question")),
+            str(desk.say("About this commitment, in public")),
+        ),
+        Action(
+            form_link(desk, "evidence", promise.id, desk.say("Bring evidence")),
+            str(desk.say("A document, a photograph, a link")),
+        ),
+        Action(
+            form_link(desk, "update", promise.id, desk.say("Report on a commitment")),
+            str(desk.say("For the body in charge: what was done, and where it stands.")),
+        ),
+    ]
     tracker = desk.register.tracker
     contact = Fields(tracker.data).part("publisher").string("contact") if tracker else ""
     if "@" in contact:

@@ -9,7 +9,8 @@ from promisetrack.history.words import changed_words
 from promisetrack.site.commitment.common import item, milestone_link, proof
 from promisetrack.site.commitment.decisions import decision_link
 from promisetrack.site.commitment.updates import newest_first
-from promisetrack.site.parts import Mark, Piece, Row, Rows, Section, Words
+from promisetrack.site.parts import Mark, Row, Rows, Section
+from promisetrack.site.told import Piece, Words
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk

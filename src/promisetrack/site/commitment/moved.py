@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisetrack.site.parts import Lines, Link, Section, Story, Table
+from promisetrack.site.parts import Lines, Link, Section, Table
 from promisetrack.site.past import changes_of, day_of
 from promisetrack.site.story.ledger import draw
 from promisetrack.site.story.moves import moves_of
 from promisetrack.site.story.rails import rails_of
 from promisetrack.site.story.telling import moment, names_for, sentence_of
+from promisetrack.site.told import Story
 from promisetrack.words.dates import show_shift
 
 if TYPE_CHECKING:

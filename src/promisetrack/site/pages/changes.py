@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from promisetrack.history.sentences import concern_label
-from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Row, Rows, Section, Story
+from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Row, Rows, Section
 from promisetrack.site.past import day_of, is_addressable
 from promisetrack.site.story.telling import marks, moment, names_for, sentence_of
+from promisetrack.site.told import Story
 from promisetrack.site.tongue import inside
 from promisetrack.site.trail import as_of, trail
 from promisetrack.words.dates import show_date

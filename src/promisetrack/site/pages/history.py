@@ -7,22 +7,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from promisetrack.history.values import is_void
-from promisetrack.site.parts import (
-    Action,
-    Actions,
-    Fact,
-    Facts,
-    Lines,
-    Link,
-    Page,
-    Section,
-    Sides,
-    Story,
-    Words,
-)
+from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Page, Section
 from promisetrack.site.past import changes_of, day_of
 from promisetrack.site.story.telling import ABBREVIATED, moment
 from promisetrack.site.story.words import compared, wording
+from promisetrack.site.told import Sides, Story, Words
 from promisetrack.site.trail import as_of, home_link
 from promisetrack.site.urls import commitment_json
 

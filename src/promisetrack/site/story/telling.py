@@ -12,9 +12,10 @@ from promisetrack.history.people import NAMES, NOBODY, ROLES, shown
 from promisetrack.history.sentences import concern_label, sentence
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
-from promisetrack.site.parts import Link, Mark, Moment, Told, When
+from promisetrack.site.parts import Link, Mark, When
 from promisetrack.site.past import day_of
 from promisetrack.site.story.words import words_of
+from promisetrack.site.told import Moment, Told
 
 if TYPE_CHECKING:
     from promisetrack.history.commits import Commit

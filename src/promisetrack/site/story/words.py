@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from promisetrack.history.values import is_void, same
 from promisetrack.history.words import changed_words
-from promisetrack.site.parts import Piece, Words
 from promisetrack.site.said import Said, pick
+from promisetrack.site.told import Piece, Words
 from promisetrack.words.languages import direction
 from promisetrack.words.numbers import show_number
 
