@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from promisetrack.site.commitment.common import evidence_links
 from promisetrack.site.commitment.decisions import decision_link
-from promisetrack.site.parts import Bar, Bars, Section, Table
+from promisetrack.site.drawn import Bar, Bars
+from promisetrack.site.parts import Section, Table
 from promisetrack.words.numbers import show_money
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from promisetrack.model.schemes import DEFAULT, assessment_schemes, completion_of, status_schemes
+from promisetrack.site.drawn import Shape, Shapes
 from promisetrack.site.fields import Fields
-from promisetrack.site.parts import Lines, Link, Mark, Section, Shape, Shapes
+from promisetrack.site.parts import Lines, Link, Mark, Section
 from promisetrack.site.scales import glyph_of, standing_of, tone_of
 from promisetrack.site.sheet import desk_of, sheet
 
