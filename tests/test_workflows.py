@@ -435,6 +435,29 @@ def test_the_template_for_gitlab_runs(repository: Path, tmp_path: Path) -> None:
     assert "<html" in (repository / "promisetrack-report.html").read_text("utf-8")
 
 
+@pytest.mark.proof
+def test_the_template_for_gitlab_installs_the_named_commit(repository: Path) -> None:
+    """The template fetches the program at the commit that the project names, and only that."""
+    named = git(ROOT, "rev-parse", "HEAD")
+    script = "\n".join(parsed(GITLAB)[".promisetrack"]["before_script"])
+    for asked, code in ((named, 0), ("f" * 40, 128), ("main", 3)):
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", f"{script}\npromisetrack check"],
+            cwd=repository,
+            env={
+                **os.environ,
+                "PROMISETRACK_REPOSITORY": ROOT.as_uri(),
+                "PROMISETRACK_COMMIT": asked,
+                "PROMISETRACK_FOLDER": ".",
+                "PROMISETRACK_LANGUAGE": "en",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+
+
 def test_the_report_needs_nothing_else(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
