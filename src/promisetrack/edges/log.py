@@ -12,6 +12,8 @@ signatures are always the same, such as Ed25519).
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from promisetrack.edges.git import Repository
     from promisetrack.edges.signing import Signing
@@ -39,6 +42,7 @@ _TREE_ITEMS = 16
 _BATCH = 64
 _NOTHING = {"sha1": "0" * 40, "sha256": "0" * 64}
 _LAST_SECOND = 253_402_300_799  # of the year 9999
+_ABANDONED = 3.0  # seconds for which a lock must not have moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +182,35 @@ def set_branch(repository: Repository, name: str, commit: str, old: str | None) 
     was, or whole with its new entry.
     """
     before = old or _NOTHING[repository.object_format]
-    answer = _writing(repository).runner.ask(
-        "update-ref", "-m", "promisetrack", name, commit, before
-    )
+    words = ("update-ref", "-m", "promisetrack", name, commit, before)
+    answer = _writing(repository).runner.ask(*words)
+    if answer.code != 0 and _is_lock_abandoned(_lock(repository, name)):
+        answer = _writing(repository).runner.ask(*words)
     if answer.code != 0:
         raise PromisetrackError(
             say("{name} could not be moved: {complaint}", name=name, complaint=answer.complaint),
             say("another run may have moved it; look at it and try again"),
         )
+
+
+def _lock(repository: Repository, name: str) -> Path:
+    """Return the file with which git locks a name."""
+    told = repository.runner.demand("rev-parse", "--git-path", f"{name}.lock")
+    return repository.git_dir / os.fsdecode(told.removesuffix(b"\n"))
+
+
+def _is_lock_abandoned(lock: Path) -> bool:
+    """Remove a lock that a killed run has left; git itself holds one for some milliseconds only."""
+    try:
+        before = lock.stat()
+        time.sleep(_ABANDONED)
+        after = lock.stat()
+        if (before.st_ino, before.st_mtime_ns) != (after.st_ino, after.st_mtime_ns):
+            return False
+        lock.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _writing(repository: Repository) -> Repository:
