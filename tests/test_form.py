@@ -92,10 +92,12 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
     complaints: list[str] = []
     found.on("console", lambda message: complaints.append(message.text))
     found.on("pageerror", lambda error: complaints.append(str(error)))
-    found.on("request", lambda one: one.url.startswith(address) or complaints.append(one.url))
+    asked: list[str] = []
+    found.on("request", lambda one: asked.append(one.url))
     found.goto(f"{address}own/fr/edit/")
     yield found
     found.close()
+    assert not [one for one in asked if not one.startswith((address, "blob:", "data:"))]
     assert not [one for one in complaints if "favicon" not in one and "404" not in one]
 
 
@@ -303,6 +305,7 @@ def test_faults_are_said_kindly_and_lead_to_their_fields(tab: Page) -> None:
     write(tab, "commitment-title", "X")
     write(tab, "commitment-source", "www.ville.example/plan")
     write(tab, "commitment-due", "31 décembre 2025")
+    choose(tab, "commitment-status", "unknown")
     finish(tab)
     assert tab.evaluate("document.activeElement.id") == "faults"
     said = [one.text_content() or "" for one in tab.query_selector_all("#faults li")]
@@ -387,6 +390,7 @@ def test_the_forge_opens_filled_in(browser: Browser, address: str, kind: str) ->
     folder = "own" if kind == "github" else kind
     tab.goto(f"{address}{folder}/fr/edit/?kind=commitment")
     tab.fill("#commitment-title", "Été & « hiver » #1")
+    tab.select_option("#commitment-status", "unknown")
     tab.click(".go")
     link = str(tab.get_attribute("#send-forge a", "href"))
     assert link.startswith(FORGES[kind])
@@ -408,6 +412,7 @@ def test_without_a_forge_there_are_mail_and_post(browser: Browser, address: str)
     tab = browser.new_page()
     tab.goto(f"{address}none/fr/edit/?kind=commitment")
     tab.fill("#commitment-title", "Ça & là")
+    tab.select_option("#commitment-status", "unknown")
     tab.click(".go")
     assert not tab.is_visible("#send-forge")
     link = str(tab.get_attribute("#send-mail a", "href"))
@@ -453,6 +458,7 @@ def test_axe_finds_nothing_in_any_state(
         _no_violation(tab)
     tab.goto(f"{address}own/{language}/edit/?kind=commitment")
     tab.fill("#commitment-title", "Un titre")
+    tab.select_option("#commitment-status", "unknown")
     tab.click("#commitment-milestones .add")
     tab.fill("#commitment-milestones-title-1", "a" * 80)
     tab.click(".go")

@@ -118,6 +118,7 @@ def _links(page: BeautifulSoup) -> list[str]:
 
 def _is_alive(here: str, link: str, files: set[str], ids: dict[str, set[str]]) -> bool:
     path, _, fragment = unquote(link).partition("#")
+    path = path.partition("?")[0]  # what the form is opened with
     target = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
     if path.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))

@@ -34,6 +34,7 @@ NAMES: Final[Mapping[str, Message]] = {
     "about": say("About"),
     "accessibility": say("Accessibility"),
     "legal": say("Legal notice"),
+    "edit": say("Take part"),
     "contact": say("Contact"),
     "sitemap": say("Site map"),
 }
@@ -47,7 +48,7 @@ GROUPS: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
     (say("What happens"), ("deadlines", "changes", "removed")),
     (say("What they rest on"), ("evidence", "assessments", "requests", "decisions", "safeguards")),
     (say("How to read and check"), ("method", "schemes", "glossary", "data")),
-    (say("About this site"), ("about", "accessibility", "legal", "contact", "sitemap")),
+    (say("About this site"), ("about", "accessibility", "legal", "edit", "contact", "sitemap")),
 )
 
 _WANTED: Final[Mapping[str, Callable[[Survey], bool]]] = {

@@ -189,7 +189,7 @@ def _foot(desk: Desk) -> tuple[Entry, ...]:
         desk.addresses.plain("accessibility"),
         desk.say("Accessibility: not compliant (not audited)"),
     )
-    names = ("sitemap", "data", "legal", "contact", "about")
+    names = ("sitemap", "data", "legal", "edit", "contact", "about")
     rest = (Entry(desk.addresses.plain(one), name_of(desk, one)) for one in names)
     return (first, *rest, verify)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from promisetrack.site.said import Said
     from promisetrack.site.told import Words
 
@@ -178,7 +180,7 @@ class Facts:
 class Action:
     """Something that one can do, and what will happen."""
 
-    link: Link
+    link: Link | Markup
     note: str
 
 

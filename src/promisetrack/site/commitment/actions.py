@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from promisetrack.site.feeds import links
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import Forge, forge_of
 from promisetrack.site.form.ways import form_link
@@ -22,6 +23,7 @@ def section(desk: Desk, promise: Promise) -> Section:
     if promise.is_removed:
         return _of_removed(desk, promise, forge)
     items = [*_taking_part(desk, promise), *_looking(desk, promise, forge)]
+    items += links.actions(desk, promise)
     items.append(
         Action(
             Link(desk.say("Reuse the data"), commitment_json(promise.id)),

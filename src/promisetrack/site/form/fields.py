@@ -6,7 +6,7 @@ key of a record follows by itself, so that a new key of the model is a new field
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.model.commitment import Commitment
@@ -54,11 +54,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a record is asked for: keys that come first, keys that are not asked, sub-records."""
+    """How a record is asked for: keys that come first, keys that are not asked, sub-records.
+
+    `needed`: keys that the model can do without, but a reader of the site cannot.
+    """
 
     record: type[Record]
     first: tuple[str, ...]
     without: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
     groups: Mapping[str, tuple[type[Record], tuple[str, ...]]] | None = None
 
 
@@ -67,6 +71,7 @@ ASKED: Final[Mapping[str, Asked]] = {
         Commitment,
         ("title", "id", "description", "source", "lead", "due", "status", "milestones", "evidence"),
         without=("status_as_written", "progress"),
+        needed=("status",),
         groups={
             "milestones": (Milestone, ("title", "due", "description")),
             "evidence": (Evidence, ("title", "url", "shows")),
@@ -131,7 +136,8 @@ def _field(key: str, member: Member, asked: Asked) -> Field | None:
         members = structure_of(record).members
         inner = tuple(one for name in keys if (one := _simple(name, members[name])))
         return Field(key, member.title, member.help, "group", inner=inner)
-    return _simple(key, member)
+    found = _simple(key, member)
+    return replace(found, is_required=True) if found and key in asked.needed else found
 
 
 def _simple(key: str, member: Member) -> Field | None:

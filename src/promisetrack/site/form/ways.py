@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
 
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from promisetrack.site.desk import Desk
     from promisetrack.site.forge import Forge
+
+FOLDER: Final = "edit"
+"""The page of the form, below each language."""
 
 LONGEST: Final = 7000
 """Characters of an address that every forge and browser takes; most servers stop at 8192."""
@@ -62,6 +67,13 @@ def issue(forge: Forge, name: str, title: str, body: str) -> str:
     template = name.capitalize() if forge.kind == "gitlab" else f"{name}.yml"
     wanted = f"{_TEMPLATE.get(forge.kind, 'template')}={quote(template)}"
     return f"{forge.issue(title, body)}&{wanted}"
+
+
+def form_link(desk: Desk, kind: str, identity: str, words: Markup) -> Markup:
+    """Return the link to the form, with a commitment and what to do chosen."""
+    query = urlencode({"about": identity, "kind": kind})
+    address = f"{desk.pen.to(desk.addresses.plain(FOLDER))}?{query}"
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 @dataclass(frozen=True, slots=True)

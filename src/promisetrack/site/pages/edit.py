@@ -16,7 +16,7 @@ from promisetrack.resources import site_templates
 from promisetrack.site.form.book import as_json, book, open_promises, title_of
 from promisetrack.site.form.fields import fields_of
 from promisetrack.site.form.issue_forms import NAMES
-from promisetrack.site.form.ways import issue, ways_of
+from promisetrack.site.form.ways import FOLDER, issue, ways_of
 from promisetrack.site.parts import Page
 from promisetrack.site.sheet import desk_of
 from promisetrack.site.trail import as_of, trail
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from promisetrack.site.form.ways import Ways
     from promisetrack.site.site import Site
 
-FOLDER: Final = "edit"
 SCRIPT: Final = "assets/edit.js"
 STYLE: Final = "assets/edit.css"
 
