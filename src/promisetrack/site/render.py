@@ -21,9 +21,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from promisetrack.artifact import Artifact
 from promisetrack.resources import site_templates
+from promisetrack.site.feeds.links import alternates
 from promisetrack.site.frame import frame_of
 from promisetrack.site.pen import Pen, safe_url
-from promisetrack.site.urls import file_of
+from promisetrack.site.urls import absolute, file_of
 from promisetrack.words.typography import mend, mend_html
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-    from promisetrack.site.desk import Edition
+    from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.parts import Page
     from promisetrack.site.said import Said
 
@@ -75,6 +76,8 @@ class Renderer:
             **page.values,
             "title": mend(page.title, edition.tongue.language),
             "description": mend(_short(page.description), edition.tongue.language),
+            "alternates": alternates(desk),
+            "public_address": _public_address(desk),
             "frame": frame_of(desk, is_hidden=page.is_hidden),
             "pen": desk.pen,
             "_": edition.tongue.say,
@@ -110,6 +113,12 @@ _ABSENT: dict[str, object] = {
     "source_link": None,
 }
 """What a page may leave out; everything else that a template names must be given."""
+
+
+def _public_address(desk: Desk) -> str:
+    """Return the address at which a page is public; empty where that is not known."""
+    base = desk.site.options.base_url
+    return absolute(base, desk.pen.here) if base else ""
 
 
 def _pen(context: Context) -> Pen:

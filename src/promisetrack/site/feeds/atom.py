@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from promisetrack.history.events import Event
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.feeds.groups import Group
-    from promisetrack.site.told import Piece, Words
     from promisetrack.site.past import Change
+    from promisetrack.site.told import Piece, Words
 
 LONGEST: Final = 100
 """Entries of a feed; what is older stands on the pages of the changes."""

@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from promisetrack.history.sentences import concern_label
+from promisetrack.site.feeds.links import follow
 from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Row, Rows, Section
 from promisetrack.site.past import day_of, is_addressable
 from promisetrack.site.story.telling import marks, moment, names_for, sentence_of
 from promisetrack.site.told import Story
 from promisetrack.site.tongue import inside
 from promisetrack.site.trail import as_of, trail
+from promisetrack.site.urls import FEED_ALL
 from promisetrack.words.dates import show_date
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def _index(edition: Edition) -> Page:
             )
         )
     sections.append(Section("months", desk.say("Month by month"), (_months(desk),)))
+    own = follow(desk, FEED_ALL)
+    sections += [own] if own else []
     return Page(
         address=desk.pen.here,
         template="pages/list.html",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.site.feeds.links import follow
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Page, Row, Rows, Section
 from promisetrack.site.trail import as_of, trail
+from promisetrack.site.urls import CALENDAR_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     if coming:
         rows = tuple(_row(desk, one) for one in coming)
         sections.append(Section("coming", desk.say("To come"), (Rows(rows),)))
+    own = follow(desk, CALENDAR_ALL)
+    sections += [own] if own else []
     yield Page(
         address=desk.pen.here,
         template="pages/list.html",
