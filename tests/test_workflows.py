@@ -402,6 +402,7 @@ def test_the_log_is_pushed_forward_only(tmp_path: Path, repository: Path) -> Non
     server = tmp_path / "server/o/r.git"
     assert git(server, "rev-parse", "log") == git(repository, "rev-parse", "HEAD")
     git(repository, "checkout", "--quiet", "--orphan", "log2")
+    write(repository, {"other.txt": "another history"})
     commit(repository)
     git(repository, "branch", "--force", "log", "log2")
     assert push() != 0
