@@ -73,7 +73,7 @@ def _plan(desk: Desk, register: Register, plan: str | None) -> str:
         )
     titles = {one: title_of(entry, register) for one, entry in register.plans.items()}
     only = next(iter(titles)) if len(titles) == 1 else None
-    found = plan or desk.choice("PLAN", None, say("In which plan?"), titles, default=only)
+    found = plan or only or desk.choice("PLAN", None, say("In which plan?"), titles)
     desk.finish()
     if found not in titles:
         raise UsageFault(
@@ -112,14 +112,18 @@ def _asked(desk: Desk, register: Register, plan: str, given: dict[str, str | Non
     here = Entry("commitment", "", plan, "", (), {}, None)
     statuses = statuses_of(here, register)
     known = organisations(register)
-    answer = record.data.get("authority")
+    usual = record.data.get("authority")
+    has_usual = usual in known
     lead = desk.choice(
         "--lead",
         given["lead"],
-        say("Which organisation is in charge? (empty: nobody is named)"),
+        say("Which organisation is in charge?")
+        if has_usual
+        else say("Which organisation is in charge? (empty: nobody is named)"),
         known,
-        is_required=False,
-    ) or (answer if isinstance(answer, str) and not desk.is_live and not given["lead"] else None)
+        default=str(usual) if has_usual else None,
+        is_required=has_usual and (desk.is_bare or not desk.is_live),
+    )
     due = desk.day("--due", given["due"], say("By when? (empty: no date was given)"))
     status = desk.choice(
         "--status",

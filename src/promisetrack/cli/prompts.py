@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-MANY = 20
+MANY = 24
 """So many choices are listed; of more, some letters are asked for."""
 
 Reading: TypeAlias = "tuple[str | None, Message | None]"

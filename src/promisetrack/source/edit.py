@@ -53,7 +53,9 @@ def rewrite(text: str, data: Mapping[str, object] | Sequence[object]) -> str:
             return text
         head = text if root is None else text[: root.start_mark.index]
         return _ended(head) + emit.dump(data)
-    ended = _ended(text)
+    if same(root, data):
+        return text
+    ended, root = _with_last_line(text, root)
     splices = _Editor(ended).change(root, data)
     if not splices:
         return text
@@ -166,7 +168,7 @@ class _Editor:
         lines = emit.item(value, indent)
         dash = self._dash_at(node, place)
         text = "\n".join(lines)[indent:]
-        return [_Splice(dash, self._end(child), text)]
+        return self._written(dash, self._end(child), text)
 
     def _value(
         self, key_node: yaml.Node, value_node: yaml.Node, key: str, value: object
@@ -178,7 +180,15 @@ class _Editor:
         text = "\n".join(lines)[key_node.start_mark.column + len(emit.scalar(key)) :]
         end = self._end(value_node)
         colon = self.text.index(":", key_node.end_mark.index)
-        return [_Splice(colon, max(end, colon + 1), text)]
+        return self._written(colon, max(end, colon + 1), text)
+
+    def _written(self, start: int, end: int, text: str) -> list[_Splice]:
+        """Replace a stretch; a comment behind it stays on its line, above a text of several."""
+        first, break_, body = text.partition("\n")
+        after = self._line_end(end)
+        if not break_ or not self.text[end:after].strip().startswith("#"):
+            return [_Splice(start, end, text)]
+        return [_Splice(start, end, first), _Splice(after, after, f"{body}\n")]
 
     def _replace_all(self, node: yaml.Node, lines: list[str], indent: int) -> _Splice:
         start = node.start_mark.index
@@ -274,6 +284,24 @@ def _spliced(text: str, splices: Sequence[_Splice]) -> str:
         parts += [text[at : splice.start], splice.text]
         at = splice.end
     return "".join([*parts, text[at:]])
+
+
+def _with_last_line(text: str, root: yaml.Node) -> tuple[str, yaml.Node]:
+    """Return a text whose last line is ended, and its tree.
+
+    A block of text on a last line without an end has no line break at its own end: `|` becomes
+    `|-`, so that it says the same with what follows.
+    """
+    ended = _ended(text)
+    again = compose(ended)
+    if again is None or same(again, said(root)):
+        return ended, root
+    tail = root
+    while isinstance(tail, yaml.CollectionNode):
+        tail = tail.value[-1][1] if isinstance(tail, yaml.MappingNode) else tail.value[-1]
+    sign = tail.start_mark.index + 1
+    ended = f"{ended[:sign]}-{ended[sign:]}"
+    return ended, compose(ended) or root
 
 
 def _ended(text: str) -> str:
