@@ -68,12 +68,17 @@ def show_percent(value: Number, language: str) -> str:
 
 
 def show_money(amount: Number, currency: str, language: str) -> str:
-    """Return an amount with its currency (ISO 4217): « 12 500 € », "€12,500"."""
-    number = _decimal(amount)
+    """Return an amount with its currency (ISO 4217): « 12 500 € », "€12,500".
+
+    A sum with one decimal gets a second one: cents are written with two digits.
+    """
+    number = _decimal(_digits(amount))
     if number is None:
         return f"{amount} {currency}".strip()
     from babel.numbers import format_currency
 
+    if number.as_tuple().exponent == -1:
+        number = number.quantize(Decimal("0.01"))
     pattern = _exact(_pattern("currency", language), number)
     shown = format_currency(
         number,

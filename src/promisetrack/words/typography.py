@@ -24,13 +24,14 @@ _RULES = re.compile(
     | (?<!\s) [{_SPACE}]++ (?P<narrow> [;!?]++ ) (?= [\s»”’"')\].,:…] | \Z )
     | (?<!\s) [{_SPACE}]++ (?P<wide> : ) (?= \s | » | \Z )
     | (?: (?<=\d) | \A ) [{_SPACE}]++ (?P<unit> [%‰€£$] )
+    | (?<! \w ) (?P<number> [nN]°s? ) [{_SPACE}]++ (?= [\w(] )
     | (?P<opening> « ) [{_SPACE}]*+ (?! \s | » )
     | (?<!\s) [{_SPACE}]*+ (?P<closing> » )
     """.replace(f"[{_SPACE}]", "[\\u0020\\u00a0\\u202f]"),
     re.VERBOSE,
 )
 
-_TRIGGER = re.compile(r"[;!?:%‰€£$«»]|[0-9][ \u00a0\u202f][0-9]")
+_TRIGGER = re.compile(r"[;!?:%‰€£$«»°]|[0-9][ \u00a0\u202f][0-9]")
 """What every change needs: most pieces of a page have none, and are not looked at twice."""
 
 _VERBATIM = ("code", "pre", "kbd", "samp", "script", "style", "textarea", "template")
@@ -93,7 +94,7 @@ def _replace(found: re.Match[str]) -> str:
         return text
     if kind == "thousands":
         return re.sub(f"[{_SPACE}]", NARROW, text)
-    if kind == "opening":
+    if kind in ("opening", "number"):
         return text + NO_BREAK
     return (NARROW if kind == "narrow" else NO_BREAK) + text
 
