@@ -37,6 +37,7 @@ def new(session: Session, /, plan: str | None, identity: str | None, **given: st
     from promisetrack.cli.tracker import asked_day, open_tree
     from promisetrack.cli.writing import settle
     from promisetrack.register.drafting import changed, ordered, path_of
+    from promisetrack.source.format import formatted
 
     opened = open_tree(session)
     register = opened.register
@@ -49,7 +50,9 @@ def new(session: Session, /, plan: str | None, identity: str | None, **given: st
     desk.finish()
     whole = {"id": identity, "title": title, "number": given["number"], **data}
     draft = changed(register, path_of(register, plan, str(identity)), ordered("commitment", whole))
-    draft = replace(draft, new=_modeline(register, plan).encode("utf-8") + draft.new)
+    text, _faults = formatted(draft.new, "commitment", draft.path)
+    plain = text.encode("utf-8") if text is not None else draft.new
+    draft = replace(draft, new=_modeline(register, plan).encode("utf-8") + plain)
     what = say("new commitment")
     return settle(desk, opened, [draft], day=day, session=session, subject=(str(identity), what))
 
