@@ -18,6 +18,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("words/",),
     "click": ("cli/",),
     "git": ("edges/",),
+    "icalendar": ("site/feeds/",),
     "jinja2": ("site/render.py",),
     "markdown_it": ("text/",),
     "mdit_py_plugins": ("text/",),
