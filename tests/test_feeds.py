@@ -218,7 +218,7 @@ def test_characters_that_no_file_can_hold_are_left_out(code: int) -> None:
 def test_an_author_with_control_characters_breaks_no_feed(tmp_path: Path) -> None:
     """A name in a commit is a stranger's too."""
     history = HEAD.replace("languages:", "policy: {authors: names}\nlanguages:")
-    found = built(site(tmp_path / "r", history.replace("Ann Author", "A\x01 & \x0bB")))
+    found = built(site(tmp_path / "r", history.replace("Ann Author", "A\x01 & \x02B")))
     assert b"<name>A &amp; B</name>" in found["feeds/all.atom"]
     assert feed(found).entries
 
