@@ -14,13 +14,15 @@ from promisetrack.cli.remembered import Remembered
 from promisetrack.cli.versions import SERIAL, Versions
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
+from promisetrack.files import SourceFile
 from promisetrack.history.cache import resume
 from promisetrack.history.commits import Link
+from promisetrack.history.reading import read_version
 from promisetrack.history.timeline import Walk
 from promisetrack.register.layout import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from promisetrack.edges.cache import Cache
     from promisetrack.edges.git import CommitChange, CommitText, Repository
@@ -50,9 +52,9 @@ def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeli
 
 
 def _past(repository: Repository, head: str, cache: Cache) -> Timeline:
-    from promisetrack.edges.mainline import main_line, published_sources
+    from promisetrack.edges.mainline import main_line
 
-    sources = published_sources(repository)
+    sources = _published(repository, head)
     try:
         with without_collector():
             memory = Remembered(cache, repository, sources)
@@ -188,9 +190,9 @@ def point(repository: Repository, at: str | None) -> tuple[str, date | None]:
 
 
 def _last_on(repository: Repository, head: str, day: date) -> str:
-    from promisetrack.edges.mainline import main_line, published_sources
+    from promisetrack.edges.mainline import main_line
 
-    steps = main_line(repository, head, published_sources(repository))
+    steps = main_line(repository, head, _published(repository, head))
     place = zone(repository, head)
     texts = repository.commit_texts(step.line.id for step in reversed(steps))
     for text in texts:
@@ -216,12 +218,29 @@ def day_of(text: CommitText, place: tzinfo) -> date | None:
 def zone(repository: Repository, commit: str) -> tzinfo:
     """Return the time zone of the tracker as of a commit."""
     from promisetrack.edges.clock import zone_named
-    from promisetrack.register.load import load
 
-    tracker = [file for file in repository.read(commit) if classify(file.path).role == "tracker"]
-    found = load(tracker).tracker
-    name = found.data.get("timezone") if found else None
+    name = _tracker(repository, commit).get("timezone")
     return zone_named(name if isinstance(name, str) else None)
+
+
+def _published(repository: Repository, commit: str) -> tuple[str, ...]:
+    """Return the sources that the tracker's publication log names."""
+    from promisetrack.edges.mainline import LOG_BRANCH, published_sources
+
+    name = _tracker(repository, commit).get("log")
+    return published_sources(repository, name if isinstance(name, str) and name else LOG_BRANCH)
+
+
+def _tracker(repository: Repository, commit: str) -> Mapping[str, object]:
+    """Return what tracker.yaml says in a commit; nothing where it cannot be read."""
+    entries = [one for one in repository.listing(commit) if classify(one.path).role == "tracker"]
+    found = [
+        read_version("tracker", SourceFile(one.path, content, one.blob, one.mode)).data
+        for one, (_, content) in zip(
+            entries, repository.blobs(one.blob for one in entries), strict=True
+        )
+    ]
+    return found[0] if found and isinstance(found[0], dict) else {}
 
 
 def names_of(register: Register) -> Names:
