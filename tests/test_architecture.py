@@ -20,7 +20,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "git": ("edges/",),
     "httpx2": ("edges/",),
     "icalendar": ("site/feeds/",),
-    "icalendar": ("site/feeds/",),
     "jinja2": ("site/render.py",),
     "markdown_it": ("text/",),
     "mdit_py_plugins": ("text/",),
