@@ -32,7 +32,7 @@ def steps(text: str) -> list[tuple[str, list[str]]]:
 
 def transcript(commands: list[str], folder: Path, language: str) -> list[list[str]]:
     """Run the commands one after the other in one shell; return what each printed."""
-    script = "".join(f"{command}\necho '{MARK}'\n" for command in commands)
+    script = "".join(f"{command}\necho '{MARK}' $?\n" for command in commands)
     place = "fr_FR.UTF-8" if language == "fr" else "en_GB.UTF-8"
     day = "2026-10-01T09:00:00+02:00"
     who = {"fr": "Service des engagements", "en": "Commitments office"}[language]
@@ -50,8 +50,10 @@ def transcript(commands: list[str], folder: Path, language: str) -> list[list[st
         ["bash", "-c", script], cwd=folder, env=environment, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=240,
     )  # fmt: skip
-    parts = done.stdout.split(f"{MARK}\n")
-    return [part.rstrip("\n").splitlines() for part in parts[: len(commands)]]
+    parts = re.split(rf"^{MARK} (\d+)\n", done.stdout, flags=re.MULTILINE)
+    failed = [commands[n] for n, code in enumerate(parts[1::2]) if code != "0"]
+    assert not failed, done.stdout
+    return [part.rstrip("\n").splitlines() for part in parts[: 2 * len(commands) : 2]]
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
