@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,14 @@ milestones:
     title: "Plans, drawn; agreed\\\\n"
     status: complete
     due: 2024-Q1
+"""
+GONE = """\
+# commit 2024-06-01T10:00:00+02:00 Gone
+# delete commitments/p/fountain.yaml
+# file commitments/p/well.yaml
+id: well
+title: Dig a well
+status: unknown
 """
 
 
@@ -250,6 +259,17 @@ def test_a_page_says_what_others_show_of_it(files: dict[str, bytes]) -> None:
     assert page.title is not None
     assert said["og:title"] == page.title.get_text()
     assert said["og:url"] == f"{BASE}/fr/commitments/fountain/"
+
+
+def test_links_of_feeds_lead_somewhere(tmp_path: Path) -> None:
+    """Without a public address links are relative to the feed; all of them have a page."""
+    found = built(site(tmp_path / "r", HEAD + MOVED + GONE))
+    feeds = [path for path in found if path.endswith(".atom")]
+    assert "feeds/commitment/fountain.atom" in feeds  # a removed commitment can still be followed
+    for path in feeds:
+        for link in ElementTree.fromstring(found[path]).iter("{http://www.w3.org/2005/Atom}link"):
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.attrib["href"]))
+            assert there in found or f"{there}/index.html" in found, (path, there)
 
 
 # ---- calendars --------------------------------------------------------------------------------
