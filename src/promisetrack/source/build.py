@@ -26,7 +26,7 @@ At: TypeAlias = tuple[str | int, ...]
 DEPTH = 16
 NODES = 20_000
 NO_BREAK = "\u00a0"
-BULLETS = r"[•–—▪◦●‣·➢□✓-][ \u00a0\t]+(?=\S)"
+BULLETS = r"[•–—▪◦●‣·➢□✓][ \u00a0\t]+(?=\S)"
 """How word processors begin the items of a list."""
 FLAWS = 50
 """After so many faults in one file the rest says nothing new."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from promisetrack.model.forms import Form
     from promisetrack.source.build import At
 
+_NOTES = ("number-that-is-a-name",)
 STEPS = 300
 """So many values of one file are mended."""
 
@@ -57,7 +58,12 @@ def mend(file: SourceFile, kind: str, known: Known) -> Mended:
     if text is None or CONFLICT.search(text):
         return Mended(file.content, ())
     shape = shape_of_file(kind)
-    text, more = readable(text, shape, file.path)
+
+    def is_whole(tried: str) -> bool:
+        found, _ = read(SourceFile(file.path, tried.encode("utf-8")), shape)
+        return found is not None and all(one.check in _NOTES for one in faults_of(found, kind))
+
+    text, more = readable(text, shape, file.path, is_whole=is_whole)
     changes += more
     document, _ = read(SourceFile(file.path, text.encode("utf-8")), shape)
     if document is not None:
@@ -78,11 +84,32 @@ def mend_encoding(file: SourceFile) -> Mended:
 
 
 def _has_strange_lines(document: Document, kind: str, lines: set[int]) -> bool:
-    """Whether a line that was mended blindly holds a field that nobody knows."""
+    """Whether a line that was mended blindly holds a field that nobody knows, or became text."""
+    if _fields_of(document.text, lines) - _key_lines(document):
+        return True
     return any(
         one.check == "unknown-field" and one.span.start.line in lines
         for one in faults_of(document, kind)
     )
+
+
+def _fields_of(text: str, lines: set[int]) -> set[int]:
+    """Return those lines (from 1) that look like a field or an item of a list."""
+    rows = text.split("\n")
+    sign = re.compile(r"\s*(?:- |-$|[A-Za-z_][\w-]*:(?: |$))")
+    return {one for one in lines if sign.match(rows[one - 1])}
+
+
+def _key_lines(document: Document) -> set[int]:
+    """Return the lines (from 1) on which the name of a field or an item of a list begins."""
+    found: set[int] = set()
+    waiting = [document.tree]
+    while waiting:
+        node = waiting.pop()
+        found |= {document.lines.number_at(start) + 1 for start, _ in node.keys.values()}
+        found |= {document.lines.number_at(one.start) + 1 for one in node.items}
+        waiting += [*node.fields.values(), *node.items]
+    return found
 
 
 def faults_of(document: Document, kind: str) -> list[Any]:
@@ -253,6 +280,7 @@ def _bulleted(document: Document, at: At, written: str) -> list[str] | None:
         return None
     start, end = indexes(document, at)
     lines = document.text[start:end].split("\n")
-    if not all(re.match(BULLETS, line.strip()) for line in lines):
+    if len({line.strip()[:1] for line in lines}) > 1:
         return None
-    return [re.sub(BULLETS, "", line.strip()).strip() for line in lines]
+    found = [re.sub(BULLETS, "", line.strip()).strip() for line in lines]
+    return None if any(re.match(rf"- |{BULLETS}", one) for one in found) else found

@@ -20,7 +20,7 @@ from promisetrack.source.labels import plain
 from promisetrack.source.slips_typed import NO_BREAK_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from promisetrack.diagnostic import Fault
     from promisetrack.model.shape import Shape
@@ -32,6 +32,8 @@ STEPS = 60
 _WRITE = "write “{line}”"
 _FIELD_OR_TEXT = "if “{name}” is a field, write “{line}”"
 _OWN_FIELD = "if it is a field of its own, write “{line}”"
+_FIELD = re.compile(r" *()(?:- +)*()[A-Za-z_][\w-]*:(?: |$)")
+"""A field: where its dash, if it has one, and where its name begins."""
 _FENCE = re.compile(r"\s*```[a-z]*[ \t]*\n(.*?)\n```\s*", re.DOTALL)
 
 
@@ -77,8 +79,13 @@ def _text(content: bytes) -> tuple[str | None, list[Change]]:
     return text, [Change(1, say("the file is in UTF-8, no longer in {encoding}", encoding=name))]
 
 
-def readable(text: str, shape: Shape, path: str) -> tuple[str, list[Change]]:
-    """Return a text that can be read, and what was done; the text itself where that is not sure."""
+def readable(
+    text: str, shape: Shape, path: str, *, is_whole: Callable[[str], bool]
+) -> tuple[str, list[Change]]:
+    """Return a text that can be read, and what was done; the text itself where that is not sure.
+
+    `is_whole` tells whether a text is a file without any error.
+    """
     whole, changes = _unfenced(text)
     before: tuple[int, str] | None = None
     for _ in range(STEPS):
@@ -86,7 +93,7 @@ def readable(text: str, shape: Shape, path: str) -> tuple[str, list[Change]]:
         if fault is None:
             return whole, changes
         mark = (fault.span.start.line, repr(fault.message))
-        mended = None if mark == before else _mended(whole, fault, shape, path)
+        mended = None if mark == before else _mended(whole, fault, shape, path, is_whole)
         if mended is None:
             return text, []
         before = mark
@@ -108,12 +115,14 @@ def _unfenced(text: str) -> tuple[str, list[Change]]:
     return found[1] + "\n", [Change(1, say("the lines with ``` around the text are gone"))]
 
 
-def _mended(text: str, fault: Fault, shape: Shape, path: str) -> tuple[str, Change] | None:
+def _mended(
+    text: str, fault: Fault, shape: Shape, path: str, is_whole: Callable[[str], bool]
+) -> tuple[str, Change] | None:
     lines = text.split("\n")
     number = fault.span.start.line - 1
     if number >= len(lines):
         return None
-    for line in _candidates(lines, number, fault, shape):
+    for line in _candidates(lines, number, fault, shape, is_whole):
         if line == lines[number]:
             continue
         tried = "\n".join([*lines[:number], line, *lines[number + 1 :]])
@@ -125,7 +134,13 @@ def _mended(text: str, fault: Fault, shape: Shape, path: str) -> tuple[str, Chan
     return None
 
 
-def _candidates(lines: list[str], number: int, fault: Fault, shape: Shape) -> Iterator[str]:
+def _candidates(
+    lines: list[str],
+    number: int,
+    fault: Fault,
+    shape: Shape,
+    is_whole: Callable[[str], bool],
+) -> Iterator[str]:
     """Yield the lines that may stand in the place of the one at fault, likeliest first."""
     line = lines[number]
     shown = dict(fault.help.values).get("line") if fault.help else None
@@ -148,7 +163,7 @@ def _candidates(lines: list[str], number: int, fault: Fault, shape: Shape) -> It
         column = fault.span.start.column - 1
         yield line[:column] + " " + line[column:].lstrip("\t")
     if fault.message.text.startswith("the indentation of this line"):
-        yield from _indented(lines, number)
+        yield from _indented(lines, number, is_whole)
 
 
 def _is_better(text: str, fault: Fault, shape: Shape, path: str) -> bool:
@@ -172,15 +187,20 @@ def _indent_of_text(lines: list[str], number: int) -> str:
     return "  "
 
 
-def _indented(lines: list[str], number: int) -> Iterator[str]:
-    """Yield the line below the first letter of the item above, where it is one column off."""
-    line = lines[number]
-    own = len(line) - len(line.lstrip(" "))
-    for above in reversed(lines[:number]):
-        column = len(above) - len(re.sub(r"^ *(?:- +)*", "", above))
-        if above.strip() and abs(column - own) == 1:
-            yield " " * column + line.strip()
-            return
+def _indented(lines: list[str], number: int, is_whole: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the line at the one column at which the whole file is right; none where two are."""
+    own = len(lines[number]) - len(lines[number].lstrip(" "))
+    found = (_FIELD.match(above) for above in lines[:number])
+    columns = {column for one in found if one for column in (one.start(1), one.start(2))}
+    right = [
+        line
+        for column in sorted(columns)
+        if abs(column - own) == 1
+        for line in [" " * column + lines[number].strip()]
+        if is_whole("\n".join([*lines[:number], line, *lines[number + 1 :]]))
+    ]
+    if len(right) == 1:
+        yield right[0]
 
 
 def _fields(shape: Shape) -> set[str]:
