@@ -63,9 +63,7 @@ def about(records: Sequence[Pin], origin: str, entries: Sequence[str]) -> Pin | 
     A log that the witness knows by another address counts too, where an entry of it is the same.
     """
     known = set(entries)
-    places = {
-        one.origin for one in records if same_place(one.origin, origin) or one.entry in known
-    }
+    places = {one.origin for one in records if same_place(one.origin, origin) or one.entry in known}
     if not places and len({one.origin for one in records}) == 1:
         places = {records[0].origin}
     found = [one for one in records if one.origin in places]
