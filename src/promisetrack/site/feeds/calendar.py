@@ -10,9 +10,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from icalendar import Calendar
-from icalendar import Event as Day
-
 from promisetrack.artifact import Artifact
 from promisetrack.model.dates import interval
 from promisetrack.site.feeds.names import name, plain, root
@@ -23,6 +20,8 @@ from promisetrack.words.typography import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from icalendar import Event as Day
 
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.fields import Fields
@@ -59,6 +58,8 @@ def has_days(promises: Iterable[Promise]) -> bool:
 
 
 def _calendar(desk: Desk, title: str, days: Iterable[Day]) -> bytes:
+    from icalendar import Calendar  # where nothing has a day it need not be loaded
+
     found = Calendar()
     found.add("prodid", _PRODUCT)
     found.add("version", "2.0")
@@ -96,7 +97,9 @@ def _day(
     due = interval(fields.raw("due"))
     if due is None:
         return None
-    event, site = Day(), desk.site
+    from icalendar import Event
+
+    event, site = Event(), desk.site
     event.add("uid", name(root(site), promise.id, *route))
     event.add("dtstamp", _stamp(desk))
     event.add("sequence", _moves(desk, promise, route))
