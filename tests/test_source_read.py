@@ -262,7 +262,7 @@ SLIPS = {
     "apostrophe": ("title: 'l'accès aux données'\n", 1, 'write “title: "l\'accès aux données"”'),
     "words behind a quote": ('title: "Plan" 2025\n', 1, "write “title: '\"Plan\" 2025'”"),
     "colon in a text": ("id: a\ntitle: Budget: le plan\n", 2, 'write “title: "Budget: le plan"”'),
-    "smart quotes": ("title: “Budget: le plan”\n", 1, 'write “title: "“Budget: le plan”"”'),
+    "smart quotes": ("title: “Budget: le plan”\n", 1, 'write “title: "Budget: le plan"”'),
     "too far right": ("id: a\n  lead: b\n", 2, "“lead: b”"),
     "outdented": ("a:\n   b: c\n  d: e\n", 3, "exactly below"),
     "conflict": ("<<<<<<< HEAD\nt: a\n=======\nt: b\n>>>>>>> x\n", 1, "keep the version"),

@@ -81,7 +81,6 @@ _ADDRESS = "https://…"
 
 
 def _asked(desk: Desk, given: dict[str, str | None]) -> Answers:
-    from promisetrack.cli.prompts import read_url
     from promisetrack.cli.writing import vocabulary
     from promisetrack.register.starting import Answers
     from promisetrack.source.slugs import slug
@@ -109,20 +108,7 @@ def _asked(desk: Desk, given: dict[str, str | None]) -> Answers:
         vocabulary("origin-kind"),
         default="programme",
     )
-    contact = desk.text(
-        "--contact",
-        given["contact"],
-        say("An e-mail address or a page to write to (empty: none)"),
-        is_required=False,
-    )
-    forge_url = desk.text(
-        "--forge-url",
-        given["forge_url"],
-        say("The address of the repository, once it is on a forge (empty: not known yet)"),
-        read=read_url,
-        is_required=False,
-    )
-    forge = _forge(desk, given["forge"], forge_url)
+    contact, forge, forge_url = _where(desk, given)
     codes = tuple((languages or own).split(","))
     return Answers(
         title=title or "",
@@ -138,6 +124,27 @@ def _asked(desk: Desk, given: dict[str, str | None]) -> Answers:
         forge_url=forge_url,
         branch=BRANCH,
     )
+
+
+def _where(desk: Desk, given: dict[str, str | None]) -> tuple[str | None, str | None, str | None]:
+    """Ask where to write, and where the repository will lie."""
+    from promisetrack.cli.prompts import read_url
+
+    contact = desk.text(
+        "--contact",
+        given["contact"],
+        say("An e-mail address or a page to write to (empty: none)"),
+        is_required=False,
+    )
+    forge_url = desk.text(
+        "--forge-url",
+        given["forge_url"],
+        say("The address of the repository, once it is on a forge (empty: not known yet)"),
+        read=read_url,
+        is_required=False,
+    )
+    forge = _forge(desk, given["forge"], forge_url)
+    return contact, forge, forge_url
 
 
 def _plan_id(made: str) -> str:

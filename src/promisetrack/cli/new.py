@@ -108,25 +108,13 @@ def _identity(
 
 def _asked(desk: Desk, register: Register, plan: str, given: dict[str, str | None]) -> Data:
     from promisetrack.cli.prompts import read_url
-    from promisetrack.cli.writing import organisations, statuses_of, words_of_statuses
+    from promisetrack.cli.writing import statuses_of, words_of_statuses
     from promisetrack.register.register import Entry
 
     record = register.plans[plan]
     here = Entry("commitment", "", plan, "", (), {}, None)
     statuses = statuses_of(here, register)
-    known = organisations(register)
-    usual = record.data.get("authority")
-    has_usual = usual in known
-    lead = desk.choice(
-        "--lead",
-        given["lead"],
-        say("Which organisation is in charge?")
-        if has_usual
-        else say("Which organisation is in charge? (empty: nobody is named)"),
-        known,
-        default=str(usual) if has_usual else None,
-        is_required=has_usual and (desk.is_bare or not desk.is_live),
-    )
+    lead = _lead(desk, register, plan, given["lead"])
     due = desk.day("--due", given["due"], say("By when? (empty: no date was given)"))
     status = desk.choice(
         "--status",
@@ -159,6 +147,25 @@ def _asked(desk: Desk, register: Register, plan: str, given: dict[str, str | Non
         "status": status or (_NEW if _NEW in statuses else _waiting(here, register)),
         "milestones": record.data.get("milestones_template"),
     }
+
+
+def _lead(desk: Desk, register: Register, plan: str, given: str | None) -> str | None:
+    """Ask who is in charge; the authority of the plan is offered."""
+    from promisetrack.cli.writing import organisations
+
+    known = organisations(register)
+    usual = register.plans[plan].data.get("authority")
+    has_usual = usual in known
+    return desk.choice(
+        "--lead",
+        given,
+        say("Which organisation is in charge?")
+        if has_usual
+        else say("Which organisation is in charge? (empty: nobody is named)"),
+        known,
+        default=str(usual) if has_usual else None,
+        is_required=has_usual and (desk.is_bare or not desk.is_live),
+    )
 
 
 def _waiting(here: object, register: Register) -> str:
