@@ -5,12 +5,10 @@ from __future__ import annotations
 import functools
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has none
-from playwright.sync_api import sync_playwright
 
 from promisetrack.site.build import build
 from tests.test_site_build import register, site_of
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = (
     "fr/",
     "en/commitments/",
@@ -66,10 +63,7 @@ PAGES = (
 DARK = tuple(page for page in PAGES if "commitments" in page or page.endswith(("fr/", "schemes/")))
 """The pages with the most colours; they are also read in the dark."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -90,15 +84,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
     server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_a_machine_translation_is_marked() -> None:
 
 def test_numbers_dates_and_spaces_follow_the_language(full: BeautifulSoup) -> None:
     """French pages have narrow spaces in thousands and no-break spaces before colons."""
-    assert "81\u202f930,4\u00a0€" in full.get_text()
+    assert "81\u202f930,40\u00a0€" in full.get_text()
     assert "18 novembre 2025" in full.get_text()
     assert "Livraison\u00a0: juin 2025" in full.get_text()
 
