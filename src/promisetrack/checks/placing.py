@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Diagnostic, Related
-from promisetrack.model.routes import natural
+from promisetrack.model.routes import keys, natural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from promisetrack.checks.catalogue import Check
     from promisetrack.checks.reading import At, Beside, Finding
@@ -27,10 +27,21 @@ class Placer:
     levels: Mapping[str, Level]
     checks: Mapping[str, Check]
 
+    @cached_property
+    def _known(self) -> dict[tuple[int, str | None], tuple[str | int, ...]]:
+        return {}
+
+    def _names(self, items: Sequence[object], name: str | None) -> tuple[str | int, ...]:
+        """Return the keys of a list, made once: the register holds it and nothing changes it."""
+        place = (id(items), name)
+        if place not in self._known:
+            self._known[place] = keys(items, name)
+        return self._known[place]
+
     def finding(self, name: str, found: Finding) -> Diagnostic:
         """Return what a check found as a diagnostic."""
-        route = natural(found.entry.data, found.at)
-        path, span = self.world.register.place(found.entry, route, on=found.on)
+        route = natural(found.entry.data, found.at, names=self._names)
+        path, span = self.world.register.place_at(found.entry, tuple(found.at), on=found.on)
         return Diagnostic(
             check=name,
             code=self.checks[name].code,
@@ -63,20 +74,19 @@ class Placer:
         )
 
     def _related(self, beside: Beside) -> Related:
-        route = natural(beside.entry.data, beside.at)
-        path, span = self.world.register.place(beside.entry, route)
+        path, span = self.world.register.place_at(beside.entry, tuple(beside.at))
         return Related(path, span.start, beside.label)
 
     def _owner(self, path: str, at: At) -> tuple[Entry | None, Route]:
         for entry in self._entries.get(path, ()):
             if at[: len(entry.at)] == entry.at:
-                return entry, natural(entry.data, at[len(entry.at) :])
+                return entry, natural(entry.data, at[len(entry.at) :], names=self._names)
         if path in self._assessed:
             entry, first = self._assessed[path]
             inside = at
             if at and isinstance(at[0], int):
                 inside = ("assessments", first + at[0], *at[1:])
-            return entry, natural(entry.data, inside)
+            return entry, natural(entry.data, inside, names=self._names)
         return None, at
 
     @cached_property

@@ -18,9 +18,9 @@ route; the JSON list needs no escapes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from promisetrack.diagnostic import Route
@@ -64,16 +64,21 @@ _INDEX = re.compile(r"\[(0|[1-9][0-9]{0,8})\]")
 _PARTS = re.compile(r"((?:[^.\\]|\\.|\\$)*)(\.|$)", re.DOTALL)
 
 
-def natural(data: object, at: Sequence[str | int]) -> Route:
+Naming: TypeAlias = Callable[[Sequence[object], str | None], tuple[str | int, ...]]
+
+
+def natural(data: object, at: Sequence[str | int], *, names: Naming | None = None) -> Route:
     """Return the route of the structural place `at` of a record's `data`.
 
-    Steps that the data does not have are kept as they are.
+    Steps that the data does not have are kept as they are. `names` is `keys`, or a version of it
+    that remembers: who asks for every item of a long list would else pay for all each time.
     """
+    named = names or keys
     route: list[str | int] = []
     here, name = data, None
     for step in at:
         if isinstance(here, list | tuple) and isinstance(step, int) and 0 <= step < len(here):
-            route.append(keys(here, name)[step])
+            route.append(named(here, name)[step])
             here, name = here[step], None
             continue
         route.append(step)
@@ -124,6 +129,7 @@ def keys(items: Sequence[object], name: str | None) -> tuple[str | int, ...]:
     Keys are unique within the list; an item without one has its index.
     """
     taken: set[str] = set()
+    seen: dict[str, count[int]] = {}
     result: list[str | int] = []
     for index, item in enumerate(items):
         key = _key(item, name)
@@ -132,7 +138,8 @@ def keys(items: Sequence[object], name: str | None) -> tuple[str | int, ...]:
             continue
         unique = key
         if unique in taken:
-            unique = next(k for n in count(2) if (k := f"{key}#{n}") not in taken)
+            numbers = seen.setdefault(key, count(2))
+            unique = next(k for n in numbers if (k := f"{key}#{n}") not in taken)
         taken.add(unique)
         result.append(unique)
     return tuple(result)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from promisetrack.diagnostic import START, Fault, Route, Span
-from promisetrack.model.routes import resolve
+from promisetrack.model.routes import resolve, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from promisetrack.files import SourceFile
     from promisetrack.source.document import Document
 
@@ -76,12 +75,28 @@ class Register:
             on = "key" if not route else on
         return self._span(entry, at, on)
 
+    def place_at(
+        self, entry: Entry, at: tuple[str | int, ...], *, on: Literal["key", "value"] = "value"
+    ) -> tuple[str, Span]:
+        """Return the same for a structural place: keys and list indexes."""
+        there = 0
+        while there < len(at) and _has(value_at(entry.data, at[:there]), at[there]):
+            there += 1
+        is_whole = there == len(at) or there == 0
+        return self._span(entry, at[:there], ("key" if not at else on) if is_whole else "value")
+
     def _span(
         self, entry: Entry, at: tuple[str | int, ...], on: Literal["key", "value"]
     ) -> tuple[str, Span]:
         path, at = _file_of(entry, at)
         document = self.documents.get(path)
         return path, document.locate(at, on=on) if document else START
+
+
+def _has(here: object, step: str | int) -> bool:
+    if isinstance(here, Mapping):
+        return step in here
+    return isinstance(here, list) and isinstance(step, int) and 0 <= step < len(here)
 
 
 def _file_of(entry: Entry, at: tuple[str | int, ...]) -> tuple[str, tuple[str | int, ...]]:
