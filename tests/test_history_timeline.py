@@ -10,6 +10,7 @@ import pytest
 
 from promisetrack.cli.past import past
 from promisetrack.edges.git import Repository
+from promisetrack.history.amendments import routes_named
 from promisetrack.history.commits import Commit, FileChange, Inside, Link
 from promisetrack.history.reading import reader
 from promisetrack.history.serialise import difference, history
@@ -272,3 +273,10 @@ def test_a_merge_in_a_real_repository(merged: Path) -> None:
         ("Side",),
     )
     assert [commit.subject for commit in last.via] == ["by Side"]
+
+
+def test_a_blank_reason_is_no_reason() -> None:
+    """An amendment whose reason has no words explains nothing."""
+    amendment = {"date": "2026-01-01", "changes": ["due"], "reason": "  "}
+    assert routes_named(amendment) == ()
+    assert routes_named({**amendment, "reason": "flood"}) == (("due",),)

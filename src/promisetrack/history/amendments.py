@@ -31,7 +31,10 @@ def explain(past: Sequence[Event], new: Iterable[Event]) -> tuple[list[Event], l
 
 
 def routes_named(amendment: object) -> tuple[Route, ...]:
-    """Return the routes that an amendment says it changes."""
+    """Return the routes that an amendment says it changes; one whose reason is blank says none."""
+    reason = amendment.get("reason") if isinstance(amendment, Mapping) else None
+    if isinstance(reason, str) and not reason.strip():
+        return ()
     changes = amendment.get("changes") if isinstance(amendment, Mapping) else None
     named = changes if isinstance(changes, list) else [changes]
     return tuple(
