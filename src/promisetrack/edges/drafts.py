@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import say
+from promisetrack.edges.folder import replace_file
 from promisetrack.errors import PromisetrackError, UsageFault
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def write(root: Path, drafts: Iterable[tuple[str, bytes | None, bytes]]) -> None
             )
     for target, _, new in planned:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, new)
+        replace_file(target, new)
 
 
 def rename(root: Path, old: str, new: str) -> None:
@@ -78,18 +78,3 @@ def _held(target: Path) -> bytes | None:
     if not os.path.lexists(target):
         return None
     return target.read_bytes() if target.is_file() and not target.is_symlink() else b""
-
-
-def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".promisetrack-", dir=target.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

@@ -33,7 +33,7 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
     for path, text in sorted(texts.items()):
         target = root.joinpath(*PurePosixPath(path).parts)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, text.encode("utf-8"))
+        replace_file(target, text.encode("utf-8"))
 
 
 def remove_files(root: Path, paths: Iterable[str]) -> None:
@@ -42,7 +42,8 @@ def remove_files(root: Path, paths: Iterable[str]) -> None:
         root.joinpath(*PurePosixPath(path).parts).unlink(missing_ok=True)
 
 
-def _replace(target: Path, content: bytes) -> None:
+def replace_file(target: Path, content: bytes) -> None:
+    """Write a file whole beside its place and swap it in; its mode stays as it was."""
     handle, name = tempfile.mkstemp(prefix=".promisetrack-", dir=target.parent)
     draft = Path(name)
     try:
