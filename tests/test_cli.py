@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import os
 import subprocess
 import sys
@@ -93,11 +94,13 @@ def test_json_is_the_fixed_format(tracker: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_paths_are_relative_to_the_repository(
-    tracker: Path, capsys: pytest.CaptureFixture[str]
+    tracker: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In a sub-folder of a repository the path begins at the repository's root."""
-    folder = broken(tracker)
-    (folder.parent / ".git").mkdir()
+    repository = tmp_path_factory.mktemp("repository")
+    folder = repository / "register"
+    shutil.copytree(broken(tracker), folder)
+    (repository / ".git").mkdir()
     run(["-C", str(folder), "check", "--format", "json"])
     found = json.loads(capsys.readouterr().out)
     assert found["diagnostics"][0]["path"].startswith(f"{folder.name}/commitments/")
