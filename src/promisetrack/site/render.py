@@ -51,6 +51,7 @@ class Renderer:
         self._environment = kind(
             loader=ChoiceLoader([DictLoader(own or {}), FileSystemLoader(site_templates())]),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

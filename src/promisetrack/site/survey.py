@@ -101,7 +101,7 @@ class Survey:
     """All commitments in the order of their plans' numbers, and who answers for what.
 
     `gone` are those that were removed, as they stood last. `incoming` maps an id to those that
-    name it in `related`, with the kind of relation.
+    name it in `related`, with the kind of relation. `errors` counts what is wrong and not accepted.
     """
 
     promises: tuple[Promise, ...]
@@ -111,6 +111,7 @@ class Survey:
     by_id: Mapping[str, Promise] = field(default_factory=dict)
     incoming: Mapping[str, tuple[tuple[str, Promise], ...]] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
+    errors: int = 0
 
     def promise(self, identity: str) -> Promise | None:
         """Return one commitment by id."""
@@ -164,26 +165,34 @@ def partners(fields: Fields) -> tuple[str, ...]:
 
 def survey(site: Site) -> Survey:
     """Compute where everything stands on the day of the site."""
-    promises = [_promise(entry, site) for entry in site.register.commitments.values()]
+    faults = _faults(site)
+    promises = [_promise(entry, site, faults) for entry in site.register.commitments.values()]
     ordered = tuple(sorted(promises, key=_plan_order))
-    past = past_of(site.timeline)
+    tracker = site.register.tracker
+    past = past_of(site.timeline, tracker.data.get("timezone") if tracker else None)
     found = Survey(
         promises=ordered,
         register=site.register,
         past=past,
-        gone=_gone(past, site),
+        gone=_gone(past, site, faults),
         by_id={one.id: one for one in ordered},
         incoming=_incoming(ordered),
+        errors=sum(one.level == "error" and one.suppressed is None for one in site.diagnostics),
     )
     return replace(found, folders=folders(found))
 
 
-def _gone(past: Past, site: Site) -> tuple[Promise, ...]:
+def _gone(
+    past: Past, site: Site, faults: Mapping[str, tuple[Diagnostic, ...]]
+) -> tuple[Promise, ...]:
     """Return the commitments that only the history knows, as they stood last."""
     records = past.timeline.commitments.values() if past.timeline else ()
     return tuple(
         replace(
-            _promise(_last(one, one.data), site), is_removed=True, is_overdue=False, is_stale=False
+            _promise(_last(one, one.data), site, faults),
+            is_removed=True,
+            is_overdue=False,
+            is_stale=False,
         )
         for one in records
         if one.data is not None
@@ -214,7 +223,15 @@ def first_language(register: Register, plan: str | None) -> str:
     return "en"
 
 
-def _promise(entry: Entry, site: Site) -> Promise:
+def _faults(site: Site) -> dict[str, tuple[Diagnostic, ...]]:
+    """Return what is wrong by file."""
+    found: dict[str, list[Diagnostic]] = {}
+    for one in site.diagnostics:
+        found.setdefault(one.path, []).append(one)
+    return {path: tuple(many) for path, many in found.items()}
+
+
+def _promise(entry: Entry, site: Site, faults: Mapping[str, tuple[Diagnostic, ...]]) -> Promise:
     register, fields = site.register, Fields(entry.data)
     scheme = computed.scheme_of(entry, register)
     return Promise(
@@ -237,7 +254,7 @@ def _promise(entry: Entry, site: Site) -> Promise:
             for data in computed.milestones(entry)
         ),
         judgements=_judgements(fields, register),
-        faults=tuple(one for one in site.diagnostics if one.path == entry.path),
+        faults=faults.get(entry.path, ()),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError
@@ -112,11 +113,13 @@ def relative(here: str, there: str, *, is_portable: bool = False) -> str:
     if target == here and part:
         return f"#{part}"
     wanted = file_of(target) if is_portable else target
-    start = posixpath.dirname(file_of(here)) or "."
-    path = posixpath.relpath(wanted or ".", start)
-    if wanted == "" or wanted.endswith("/"):
-        path = f"{path}/"
-    return f"{path}{mark}{part}"
+    return f"{_path(here.rpartition('/')[0], wanted)}{mark}{part}"
+
+
+@lru_cache(maxsize=65_536)  # a site has the same few links on thousands of pages
+def _path(folder: str, wanted: str) -> str:
+    path = posixpath.relpath(f"/{wanted}", f"/{folder}")
+    return f"{path}/" if wanted == "" or wanted.endswith("/") else path
 
 
 def absolute(base_url: str, there: str) -> str:

@@ -73,7 +73,7 @@ def mend_html(html: str, language: str) -> str:
         if place % 2 == 0:
             if is_on and _TRIGGER.search(piece):
                 pieces[place] = _RULES.sub(_replace, piece)
-        elif inside or "lang" in piece:
+        elif "lang" in piece or (inside and _is_named(piece, inside[-1].name)):
             is_on = _step(inside, piece, is_on=is_on)
     return "".join(pieces)
 
@@ -85,6 +85,11 @@ class _Element:
     name: str
     depth: int
     was_on: bool
+
+
+def _is_named(tag: str, name: str) -> bool:
+    """Tell whether a tag may open or close an element of this name: most of a page do not."""
+    return tag.startswith(name, 1) or tag.startswith(name, 2) or not tag.islower()
 
 
 def _replace(found: re.Match[str]) -> str:
