@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import copy
+import html
+import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from promisetrack.history.redact import Redaction, extended, redact, redactions, words_of
+from promisetrack.cli import run
+from promisetrack.history.erasure import Found, erasure
+from promisetrack.history.redact import Redaction, redact, redactions, words_of
 from promisetrack.words.catalogue import Words
+from tests.auditing import PROMISE, Story, begin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 BLOB, OTHER = "a" * 40, "b" * 40
 DATA = {
@@ -34,7 +44,7 @@ def removal(route: str, blob: str = BLOB) -> Redaction:
 
 def cleaned(route: str, blob: str = BLOB) -> object:
     """Return the data without what stood at a route."""
-    return redact(DATA, blob, [removal(route)], lambda one: f"[{one.date}]")
+    return redact(DATA, blob, [removal(route)], lambda one, _: f"[{one.date}]")
 
 
 @pytest.mark.parametrize(
@@ -64,15 +74,45 @@ def test_another_version_is_not_touched() -> None:
     assert cleaned("description", OTHER) is DATA
 
 
-def test_the_same_text_in_other_versions_goes_too() -> None:
+PATH = "commitments/p/budget-ouvert.yaml"
+
+
+def test_the_same_words_in_other_versions_go_too() -> None:
     """A text that stood in several versions would be told by the others."""
     later = DATA | {"status": "complete"}
+    longer = DATA | {"description": "Pour tout,  écrire ici.\nÉcrire à jeanne@example.org."}
+    moved = DATA | {"description": "x", "problem": "Écrire à\njeanne@example.org. Merci."}
     changed = DATA | {"description": "Écrire au service."}
-    versions = [(BLOB, DATA), (OTHER, later), ("c" * 40, changed)]
-    wanted = extended([removal("description")], versions)
-    assert {one.blob for one in wanted} == {BLOB, OTHER}
-    for blob, data in versions:
-        assert "jeanne@" not in repr(redact(data, blob, wanted, lambda one: one.date))
+    found = erasure([removal("description")], {BLOB: Found(PATH, DATA)}, ["fr"])
+    for number, data in enumerate((DATA, later, longer, moved)):
+        told = repr(found.cleaned(PATH, str(number), data))
+        assert "jeanne@" not in told and "[retiré le 2026-01-31 : loi]" in told
+    assert found.cleaned(PATH, OTHER, changed) == changed
+    other = DATA | {"id": "autre"}
+    assert found.cleaned("commitments/p/autre.yaml", OTHER, other) == other
+    beside = [{"id": "a", "text": "Selon « Écrire à jeanne@example.org. »"}]
+    place = "commitments/p/budget-ouvert.assessments/x.yaml"
+    assert "jeanne@" not in repr(found.cleaned(place, OTHER, beside))
+
+
+def test_short_values_go_only_at_their_own_key() -> None:
+    """A short name or a number stands in many other places, which are left alone."""
+    data = {"id": "x", "title": "Ana", "summary": "Anatole", "places": [{"name": "a", "lat": 4.5}]}
+    wanted = redactions(
+        {"redact": [{"blob": BLOB, "route": one} for one in ("title", "places.a.lat")]}
+    )
+    found = erasure(wanted, {BLOB: Found(PATH, data)}, ["en"])
+    later = found.cleaned(PATH, OTHER, data | {"problem": "Ana", "progress": 4.5})
+    assert isinstance(later, dict)
+    assert later["title"] != "Ana" and later["places"][0]["lat"] != 4.5
+    assert (later["summary"], later["problem"], later["progress"]) == ("Anatole", "Ana", 4.5)
+
+
+def test_a_removal_that_names_nothing_is_known() -> None:
+    """A wrong route would leave the words in sight: whoever builds must hear of it."""
+    found = erasure([removal("titel"), removal("title")], {BLOB: Found(PATH, DATA)}, ["fr"])
+    assert [one.route for one in found.idle] == [("titel",)]
+    assert erasure([removal("titel")], {}, ["fr"]).idle == ()
 
 
 @pytest.mark.parametrize(
@@ -89,3 +129,115 @@ def test_the_words_name_day_and_reason() -> None:
     french, english = Words("fr", ("history",)), Words("en", ("history",))
     assert french.text(words_of(one, ["fr"], "fr")) == "[retiré le 2026-01-31 : décision]"
     assert english.text(words_of(one, ["en"], "fr")) == "[removed on 2026-01-31: judgement]"
+
+
+SECRET = "jeanne.dupont@example.org"
+PERSONAL = (SECRET, "12 rue des Lilas", "4.8357", "06 12 34 56 78", "Jeanne Dupont")
+
+
+def personal(text: str, **more: str) -> str:
+    """Return a commitment that says more of a person than the law allows."""
+    lines = {"status": "in-progress", "due": "2025-12-31"} | more
+    return (
+        "id: budget-ouvert\n"
+        "title:\n  fr: Publier le budget demandé par Jeanne Dupont\n  en: Publish the budget\n"
+        + "".join(f"{key}: {value}\n" for key, value in lines.items())
+        + f"description: |\n  {text}\n"
+        "contact:\n  phone: 06 12 34 56 78\n"
+        "places:\n  - name: 12 rue des Lilas\n    point:\n      lat: 45.764\n      lon: 4.8357\n"
+        "updates:\n  - date: 2025-03-01\n    by: direction-finances\n"
+        f"    text: Reçu de {SECRET} une question.\n"
+    )
+
+
+@pytest.fixture
+def erased(tmp_path: Path) -> Story:
+    """Return a tracker whose past names a person, and whose rules remove what it says of her."""
+    story = begin(tmp_path, tracker="title: Essai\nlanguages:\n  - fr\n  - en\n")
+    first = story.made.change(PROMISE, personal(f"Écrire à {SECRET}."))
+    story.made.change(PROMISE, personal(f"Écrire à {SECRET}.", status="complete"))
+    story.made.change(
+        PROMISE,
+        personal("Écrire au service."),
+        message=f"Retire {SECRET}, 06 12 34 56 78",
+    )
+    blob = story.made.git("rev-parse", f"{first}:{PROMISE}")
+    keys = ("description", "title.fr", "contact", "places", "updates.*.text")
+    rules = "".join(
+        f"  - blob: {blob}\n    route: {key}\n    date: 2026-01-31\n    reason:\n"
+        "      fr: décision du juge\n      en: a judgement\n"
+        for key in keys
+    )
+    tracker = f"title: Essai\nlanguages:\n  - fr\n  - en\nredact:\n{rules}"
+    story.made.change("commitments/tracker.yaml", tracker)
+    return story
+
+
+def said(folder: Path) -> dict[str, str]:
+    """Return what every file of a site says, without what layout adds to the words."""
+    found = {}
+    for one in folder.rglob("*"):
+        if one.is_file():
+            text = html.unescape(one.read_bytes().decode("utf-8").replace("\r\n ", ""))
+            plain = re.sub(r"<[^>]*>|\s+|\\n", " ", text)
+            found[one.relative_to(folder).as_posix()] = " ".join(plain.split()) + text
+    return found
+
+
+def telling(site: dict[str, str], words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the files that say one of the words."""
+    return [(name, word) for name, text in site.items() for word in words if word in text]
+
+
+def test_no_byte_of_the_site_tells_what_was_removed(erased: Story) -> None:
+    """Pages, data, feeds and calendars print the trace, and nowhere the words."""
+    site = said(erased.release())
+    assert telling(site, (*PERSONAL, "Dupont")) == []
+    trace = "[retiré le 2026-01-31"
+    for name in ("data/v1/events.jsonl", "data/v1/events.csv", "data/v1/commitments.json",
+                 "data/v1/history/budget-ouvert.json", "feeds/all.atom"):  # fmt: skip
+        assert trace in site[name], name
+    (month,) = [name for name in site if re.match(r"fr/changes/\d", name)]
+    pages = ("commitments/budget-ouvert/", "commitments/budget-ouvert/history/")
+    for name in (*(f"fr/{one}index.html" for one in pages), month):
+        assert "retiré le 2026-01-31" in site[name], name
+    assert erased.check(is_rebuilt=True).is_rebuilt
+
+
+def test_a_preview_does_not_tell_it_either(erased: Story, tmp_path: Path) -> None:
+    """What `serve` shows is what will be published."""
+    assert erased.build(tmp_path / "preview", "--worktree") == 0
+    assert telling(said(tmp_path / "preview"), PERSONAL) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["history"],
+        ["history", "--format", "json"],
+        ["diff", "HEAD~3"],
+        ["diff", "HEAD~3", "--format", "markdown"],
+        ["diff", "HEAD~2", "HEAD~1", "--format", "json"],
+    ],
+)
+def test_commands_do_not_tell_it(
+    erased: Story, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`history` and `diff` print what the pages print, also for a pull request."""
+    capsys.readouterr()
+    if "HEAD~1" in words:
+        words = [one for one in words if one != "HEAD~1"]
+    assert run(["-C", str(erased.root), *words]) == 0
+    told = capsys.readouterr().out
+    assert told and not [word for word in PERSONAL if word in told]
+
+
+def test_a_removal_without_effect_stops_the_build(
+    erased: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the route would publish what the law forbids."""
+    text = (erased.root / "commitments/tracker.yaml").read_text("utf-8")
+    erased.made.change("commitments/tracker.yaml", text.replace("route: places", "route: place"))
+    assert erased.build(tmp_path / "site") == 3
+    assert "place" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()

@@ -32,10 +32,9 @@ DIFFERENT = 1
 def diff(session: Session, base: str, head: str, *, exit_code: bool, form: str) -> int:
     """Compare HEAD with the point from which it left BASE."""
     from promisetrack.cli.past import fork_point, names_of, read_change
-    from promisetrack.cli.sources import repository
+    from promisetrack.cli.sources import register_of, repository
     from promisetrack.cli.tracker import find
     from promisetrack.history.serialise import difference
-    from promisetrack.register.load import load
 
     repo = repository(find(session))
     newer = repo.resolve(head)
@@ -45,7 +44,7 @@ def diff(session: Session, base: str, head: str, *, exit_code: bool, form: str) 
         plain = difference(found, base=older, head=newer)
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        names = names_of(load(repo.read(newer)))
+        names = names_of(register_of(repo, newer))
         click.echo(_told(found, names, form=form, colour=session.colour), nl=False)
     return DIFFERENT if exit_code and (found.commitments or found.tracker) else 0
 

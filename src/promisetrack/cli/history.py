@@ -35,11 +35,10 @@ def history(
 ) -> int:
     """Tell every change on the main line, oldest first."""
     from promisetrack.cli.past import names_of, past, point
-    from promisetrack.cli.sources import repository
+    from promisetrack.cli.sources import register_of, repository
     from promisetrack.cli.tracker import find
     from promisetrack.history import serialise
     from promisetrack.history.stored import written
-    from promisetrack.register.load import load
 
     root = find(session)
     repo = repository(root)
@@ -54,7 +53,7 @@ def history(
         plain = serialise.history(found, is_complete=True, only=identity, keep=keep)
         click.echo(written(plain))
     else:
-        names = names_of(load(repo.read(commit)))
+        names = names_of(register_of(repo, commit))
         text = _text(found, names, first=first, only=identity, colour=session.colour)
         click.echo(text, nl=False)
     return 0

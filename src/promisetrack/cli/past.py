@@ -10,23 +10,22 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.cli.chain import change, links_of
+from promisetrack.cli.erasure import erasure_at, tracker_at
 from promisetrack.cli.remembered import Remembered
 from promisetrack.cli.versions import SERIAL, Versions
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
-from promisetrack.files import SourceFile
 from promisetrack.history.cache import resume
 from promisetrack.history.commits import Link
-from promisetrack.history.reading import read_version
 from promisetrack.history.timeline import Walk
-from promisetrack.register.layout import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from promisetrack.edges.cache import Cache
     from promisetrack.edges.git import CommitChange, CommitText, Repository
     from promisetrack.edges.mainline import Step
+    from promisetrack.history.erasure import Erasure
     from promisetrack.history.names import Names
     from promisetrack.history.timeline import Timeline
     from promisetrack.model.scale import StatusScheme
@@ -55,8 +54,14 @@ def _past(repository: Repository, head: str, cache: Cache) -> Timeline:
     from promisetrack.edges.mainline import main_line
 
     sources = _published(repository, head)
+    removed = erasure_at(repository, head)
     try:
         with without_collector():
+            if removed is not None:  # what is remembered may still hold it
+                steps = main_line(repository, head, sources)
+                whole = _walked(repository, steps, cache, removed=removed)
+                assert whole is not None  # noqa: S101 - only going on may fail
+                return whole
             memory = Remembered(cache, repository, sources)
             found = memory.find(head)
             if found is None:
@@ -89,6 +94,7 @@ def _walked(
     cache: Cache,
     *,
     since: Timeline | None = None,
+    removed: Erasure | None = None,
 ) -> Timeline | None:
     """Return the timeline of these steps, or what they make of the timeline before them.
 
@@ -115,8 +121,10 @@ def _walked(
             pool = opened.enter_context(workers(processors() if new > SERIAL else 1))
         versions.begin(pool)
         _ended(telling)
-        walk = Walk(versions.read)
+        walk = Walk(removed.reader(versions.read) if removed else versions.read)
         links = tuple(links_of(repository, steps, made, homes))
+        if removed is not None:
+            links = tuple(removed.link(one) for one in links)
         if since is not None:
             walk = resume(since, Link(since.commits[-1], None, base), versions.read)
         for link in links:
@@ -153,10 +161,14 @@ def read_change(repository: Repository, base: str, head: str) -> Timeline:
     cache = open_cache(repository)
     versions = Versions(repository, cache)
     new = versions.announce(link.changes for link in (*before, step))
+    removed = erasure_at(repository, head)
     try:
         with workers(processors() if new > SERIAL else 1) as pool:
             versions.begin(pool)
-            return between(before, step, versions.read)
+            if removed is None:
+                return between(before, step, versions.read)
+            links = tuple(removed.link(one) for one in before)
+            return between(links, removed.link(step), removed.reader(versions.read))
     finally:
         cache.close()
 
@@ -219,7 +231,7 @@ def zone(repository: Repository, commit: str) -> tzinfo:
     """Return the time zone of the tracker as of a commit."""
     from promisetrack.edges.clock import zone_named
 
-    name = _tracker(repository, commit).get("timezone")
+    name = tracker_at(repository, commit).get("timezone")
     return zone_named(name if isinstance(name, str) else None)
 
 
@@ -227,20 +239,8 @@ def _published(repository: Repository, commit: str) -> tuple[str, ...]:
     """Return the sources that the tracker's publication log names."""
     from promisetrack.edges.mainline import LOG_BRANCH, published_sources
 
-    name = _tracker(repository, commit).get("log")
+    name = tracker_at(repository, commit).get("log")
     return published_sources(repository, name if isinstance(name, str) and name else LOG_BRANCH)
-
-
-def _tracker(repository: Repository, commit: str) -> Mapping[str, object]:
-    """Return what tracker.yaml says in a commit; nothing where it cannot be read."""
-    entries = [one for one in repository.listing(commit) if classify(one.path).role == "tracker"]
-    found = [
-        read_version("tracker", SourceFile(one.path, content, one.blob, one.mode)).data
-        for one, (_, content) in zip(
-            entries, repository.blobs(one.blob for one in entries), strict=True
-        )
-    ]
-    return found[0] if found and isinstance(found[0], dict) else {}
 
 
 def names_of(register: Register) -> Names:

@@ -25,8 +25,7 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
     from promisetrack.checks.runner import run
     from promisetrack.cli.past import past
     from promisetrack.cli.sealing import sealed
-    from promisetrack.cli.sources import Material, site_of
-    from promisetrack.register.load import load
+    from promisetrack.cli.sources import Material, register_of, site_of
     from promisetrack.site.build import build
     from promisetrack.site.site import SourceInfo
 
@@ -34,11 +33,11 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
     day = date.fromisoformat(asked.today)
     options = options_of(asked.builder.options)
     text = next(iter(repository.commit_texts([commit])))
-    register = load(repository.read(commit))
+    register = register_of(repository, commit, is_published=True)
     source = SourceInfo(
         commit=commit, tree=text.tree, claimed_time=text.date, prefix=repository.prefix
     )
-    material = Material(register, source, None, past(repository, commit))
+    material = Material(register, source, None, past(repository, commit, is_cached=False))
     site = site_of(material, day, run(register, today=day), options)
     return sealed(
         build(site),

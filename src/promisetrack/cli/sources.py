@@ -46,7 +46,6 @@ class Material:
 def from_commit(root: Path, at: str | None = None) -> Material:
     """Read HEAD, or the version that `at` names, and everything that led to it."""
     from promisetrack.cli.past import past, point
-    from promisetrack.register.load import load
     from promisetrack.site.site import SourceInfo
 
     repo = repository(root)
@@ -59,15 +58,37 @@ def from_commit(root: Path, at: str | None = None) -> Material:
         prefix=repo.prefix,
         changed_files=len(repo.status()) if at is None else 0,
     )
-    return Material(load(repo.read(commit)), source, day, past(repo, commit))
+    return Material(
+        register_of(repo, commit, is_published=True), source, day, past(repo, commit)
+    )
+
+
+def register_of(repo: Repository, commit: str, *, is_published: bool = False) -> Register:
+    """Return what stands in a commit, without what the law wants removed from it.
+
+    Where it is to be published a removal that removes nothing raises PromisetrackError.
+    """
+    from promisetrack.cli.erasure import ensure_effective, erasure_at
+    from promisetrack.register.load import load
+
+    removed = erasure_at(repo, commit)
+    if is_published:
+        ensure_effective(removed)
+    return load(repo.read(commit), removed.cleaned if removed else None)
 
 
 def from_worktree(root: Path) -> Material:
     """Read the files as they lie on the disk; git only says from which version they differ."""
+    from promisetrack.cli.erasure import erasure_of
     from promisetrack.edges.disk import read_tree
+    from promisetrack.edges.git import Repository
     from promisetrack.register.load import load
 
-    return Material(load(read_tree(root)), _worktree_source(root))
+    register, source = load(read_tree(root)), _worktree_source(root)
+    removed = erasure_of(register, Repository.open(root), source.commit)
+    if removed is not None:
+        register = load(register.files.values(), removed.cleaned)
+    return Material(register, source)
 
 
 def _worktree_source(root: Path) -> SourceInfo:

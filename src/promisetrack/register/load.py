@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from promisetrack.diagnostic import Fault, say
+from promisetrack.model.routes import value_at
 from promisetrack.model.shape import Shape, shape_of
 from promisetrack.register.layout import Place, classify
 from promisetrack.register.register import Entry, Register
@@ -21,10 +23,17 @@ if TYPE_CHECKING:
 _ONE_RECORD = ("tracker", "plan", "commitment")
 
 
-def load(files: Iterable[SourceFile]) -> Register:
-    """Read every file and return the register with all faults; one bad file hides no other."""
+Cleaning: TypeAlias = Callable[[str, str, object], object]
+"""(path, blob, data) → what the data may still say where the law wants a text removed."""
+
+
+def load(files: Iterable[SourceFile], clean: Cleaning | None = None) -> Register:
+    """Read every file and return the register with all faults; one bad file hides no other.
+
+    With `clean` the register never holds what was removed by law, and no fault speaks of it.
+    """
     by_path = {file.path: file for file in sorted(files, key=lambda file: file.path)}
-    loading = _Loading()
+    loading = _Loading(clean)
     for file in by_path.values():
         loading.take(file, classify(file.path))
     return loading.register(by_path)
@@ -32,10 +41,12 @@ def load(files: Iterable[SourceFile]) -> Register:
 
 @dataclass(slots=True)
 class _Loading:
+    clean: Cleaning | None = None
     documents: dict[str, Document] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     assessments: dict[tuple[str | None, str | None], list[Document]] = field(default_factory=dict)
+    removed: dict[str, object] = field(default_factory=dict)
 
     def take(self, file: SourceFile, place: Place) -> None:
         if place.role == "stray":
@@ -48,6 +59,8 @@ class _Loading:
         self.faults.extend(faults)
         if document is None:
             return
+        if self.clean is not None:
+            document = self._cleaned(document, file, self.clean)
         self.documents[document.path] = document
         if place.role == "assessment":
             self.assessments.setdefault((place.plan, place.stem), []).append(document)
@@ -56,6 +69,20 @@ class _Loading:
             self._add(document, place, (), document.data)
         else:
             self._add_list(document, place)
+
+    def _cleaned(self, document: Document, file: SourceFile, clean: Cleaning) -> Document:
+        data = clean(file.path, file.blob, document.data)
+        if data == document.data:
+            return document
+        self.removed[document.path] = document.data
+        return replace(document, data=data)
+
+    def _is_said(self, fault: Fault) -> bool:
+        """Whether a fault speaks of something that was not removed."""
+        if fault.path not in self.removed or not fault.at:
+            return True
+        now = self.documents[fault.path].data
+        return value_at(self.removed[fault.path], fault.at) == value_at(now, fault.at)
 
     def _add_list(self, document: Document, place: Place) -> None:
         if not isinstance(document.data, list):
@@ -87,7 +114,7 @@ class _Loading:
             entries=entries,
             documents=MappingProxyType(self.documents),
             files=MappingProxyType(dict(files)),
-            faults=tuple(self.faults),
+            faults=tuple(one for one in self.faults if self._is_said(one)),
         )
 
     def _with_assessments(self, entry: Entry) -> Entry:
