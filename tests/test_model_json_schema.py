@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no stubs
+from pydantic import ValidationError
 
 from promisetrack.model.base import key_names
+from promisetrack.model.forms import RESERVED
 from promisetrack.model.json_schema import TITLES, schema
 from promisetrack.model.kinds import KINDS, LISTS
 from promisetrack.model.structure import records_in, structure_of
@@ -168,11 +170,33 @@ def test_a_right_commitment_is_valid_in_editor_and_model(more: dict[str, Any]) -
         {"places": [{"point": {"lat": 1, "lon": 2}}]},
         {"responses": [{"date": "2026", "by": "a", "text": "t", "to": {}}]},
         {"number": 1.1},
+        {"id": "all"},
+        {"title": " "},
+        {"title": {"fr": ""}},
+        {"title": {"fr": {"text": "\n"}}},
+        {"tags": [""]},
+        {"updates": [{"date": "2026", "by": "a", "text": ""}]},
+        {"amendments": [{"date": "2026", "reason": "", "changes": ["due"]}]},
+        {"evidence": [{"id": "a", "title": "", "url": "u"}]},
     ],
 )
 def test_a_wrong_commitment_is_not_valid(more: dict[str, Any]) -> None:
     """An editor marks what `check` would find."""
     assert not is_valid("commitment", {**SEVEN_LINES, **more})
+
+
+@pytest.mark.parametrize("kind", ["commitment", "plan", "organisation", "theme", "place"])
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_a_reserved_id_is_refused_by_editor_and_model(kind: str, name: str) -> None:
+    """No record of a file has an id that names a file, a folder or a page."""
+    data = {"id": name, "title" if kind in ("commitment", "plan") else "name": "A"}
+    file: object = [data] if kind in LISTS else data
+
+    assert not is_valid(kind, file)
+    with pytest.raises(ValidationError, match="reserved"):
+        KINDS[kind].model_validate(data)
+    milestone = {"id": name, "title": "A"}
+    KINDS["commitment"].model_validate({**SEVEN_LINES, "milestones": [milestone]})
 
 
 def test_an_editor_completes_words_with_their_labels() -> None:

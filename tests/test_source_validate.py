@@ -103,6 +103,28 @@ CASES: dict[str, tuple[str, list[str], str]] = {
     ),
     "dates are no numbers": ("start: 2025\ndue: 2026\n", [], ""),
     "an own field": ("x-own: {a: [1, .5]}\n", [], ""),
+    "an empty title": (
+        "milestones:\n- id: m\n  title: ''\n",
+        ["missing-field 6:3-8"],
+        "between the quotes",
+    ),
+    "nothing but white space": (
+        'updates:\n- date: 2026\n  by: a\n  text: "\\u200b \\u00a0"\n',
+        ["missing-field 7:3-7"],
+        "between the quotes",
+    ),
+    "empty in one language": (
+        "summary: {fr: Bonjour, en: ''}\n",
+        ["missing-field 4:28-30"],
+        "or remove the line",
+    ),
+    "an empty item": ("tags: [a, '']\n", ["missing-field 4:11-13"], "or remove the line"),
+    "an empty address": (
+        "evidence:\n- id: e\n  title: t\n  url: ''\n",
+        ["missing-field 5:3-5"],
+        "one of them",
+    ),
+    "what may be missing may be empty": ("summary: ''\ndescription: ' '\n", [], ""),
     "no value": ("milestones:\n- id: m\n  title:\n", ["missing-field 6:3-8"], "behind the colon"),
 }
 
@@ -126,6 +148,13 @@ def test_missing_at_the_head() -> None:
     faults = faults_of("status: complete\n")
     assert told(faults) == ["missing-field 1:1-7", "missing-field 1:1-7"]
     assert [one.at for one in faults] == [("id",), ("title",)]
+
+
+def test_reserved_id() -> None:
+    """An id that names a folder or a page is refused; the remedy lists those that are taken."""
+    faults = faults_of("id: files\ntitle: T\n")
+    assert told(faults) == ["wrong-type 1:5-10"]
+    assert "all, checks, files, index, plan" in english(faults[0].help)
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a\n", "12\n"])

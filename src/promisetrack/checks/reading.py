@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from promisetrack.model.dates import first_day, last_day
+from promisetrack.model.forms import is_blank
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,7 +73,8 @@ class Node:
 
     def label(self, key: str = "title") -> str:
         """Return a Text to name this map by, in whatever language comes first; else the id."""
-        words = " ".join((first_words(self.data.get(key)) or self.word("id")).split())
+        found = first_words(self.data.get(key))
+        words = " ".join((self.word("id") if is_blank(found) else found).split())
         return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
     def part(self, key: str) -> Node:

@@ -4,11 +4,14 @@
 # annotations when the module is imported.
 
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from promisetrack.model.errors import wrong_type
+from promisetrack.model.forms import Form, is_blank
 
 EXTENSION: Final = "x-"
 """Keys that start so are kept, exported and never interpreted."""
@@ -30,7 +33,7 @@ def renamed_key(name: str, title: str, help: str, default: Any = None) -> Any:  
 class Record(BaseModel):
     """A map of known keys and of keys with x-, which `extensions` holds.
 
-    A key with nothing behind it (`lead:`) counts as absent.
+    A key with nothing behind it (`lead:`) counts as absent, and so does one with an empty text.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
@@ -49,7 +52,13 @@ class Record(BaseModel):
         if not isinstance(data, Mapping):
             return wrong_type(data, "map")
         known = key_names(cls)
-        kept = {k: v for k, v in data.items() if v is not None or k not in known}
+        texts = text_names(cls)
+        kept = {
+            k: v
+            for k, v in data.items()
+            if (v is not None or k not in known)
+            and not (v.__class__ is str and k in texts and is_blank(v))
+        }
         own = {k: kept.pop(k) for k in tuple(kept) if str(k).startswith(EXTENSION)}
         if own:
             kept[EXTENSION] = own
@@ -59,9 +68,31 @@ class Record(BaseModel):
 def _is_plain(data: Any) -> bool:
     """Whether no key of a map needs to be looked at twice."""
     return all(
-        value is not None and name.__class__ is str and name[:2] != EXTENSION
+        value is not None
+        and name.__class__ is str
+        and name[:2] != EXTENSION
+        and (value.__class__ is not str or not is_blank(value))
         for name, value in data.items()
     )
+
+
+@cache
+def text_names(record: type[BaseModel]) -> frozenset[str]:
+    """Return the YAML keys of a record whose value may be one text."""
+    annotations = record.__annotations__
+    return frozenset(
+        name
+        for name, attribute in key_names(record).items()
+        if _may_be_text(annotations[attribute])
+    )
+
+
+def _may_be_text(annotation: Any) -> bool:  # an annotation may be anything
+    parts = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        is_text = any(isinstance(mark, Form) and mark.name == "text" for mark in parts[1:])
+        return is_text or _may_be_text(parts[0])
+    return get_origin(annotation) in (Union, UnionType) and any(map(_may_be_text, parts))
 
 
 _NAMES: dict[type[BaseModel], Mapping[str, str]] = {}

@@ -15,13 +15,13 @@ from promisetrack.model.place import PlaceRef
 from promisetrack.model.reports import Amendment, Assessment, Relation, Response, Update
 from promisetrack.model.safeguards import Safeguards
 from promisetrack.model.standing import Review, StatusReason
-from promisetrack.model.values import Date, Id, Markdown, Percent, StatusId, Text, Words
+from promisetrack.model.values import Date, Id, Markdown, OwnId, Percent, StatusId, Text, Words
 
 
 class Commitment(Record):
     """One promise, one file."""
 
-    id: Id = key("Id", "Its permanent name: small letters, digits and hyphens.", ...)
+    id: OwnId = key("Id", "Its permanent name: small letters, digits and hyphens.", ...)
     title: Text = key("Title", "What is promised, in one line.", ...)
     number: Words | None = key("Number", "The number in the plan, as text.")
     identifiers: tuple[Identifier, ...] = key(

@@ -9,6 +9,8 @@ Everything that a model finds wrong reaches `source/` as one of these `type`s of
 | `unknown-value`   | unknown-value   | `written`, `vocabulary`, `allowed` (tuple)        |
 | `bad-date`        | bad-date        | `written`, `expected` (`date`, `duration`)        |
 | `missing-one-of`  | missing-field   | `fields`: one of them must be there               |
+| `blank`           | missing-field   | (a text with nothing to read in it)               |
+| `reserved-id`     | wrong-type      | `written`: an id that names something else        |
 | `only-one-of`     | wrong-type      | `fields`: all there, only one may be              |
 | `missing`         | missing-field   | (pydantic's own; the last part of `loc` is absent) |
 | `extra_forbidden` | unknown-field   | (pydantic's own; the last part of `loc` is a key) |
@@ -29,6 +31,8 @@ CHECK_OF: Final[Mapping[str, str]] = {
     "unknown-value": "unknown-value",
     "bad-date": "bad-date",
     "missing-one-of": "missing-field",
+    "blank": "missing-field",
+    "reserved-id": "wrong-type",
     "only-one-of": "wrong-type",
     "missing": "missing-field",
     "extra_forbidden": "unknown-field",
@@ -115,6 +119,16 @@ def bad_date(value: object, expected: str) -> NoReturn:
     raise PydanticCustomError(
         "bad-date", "expected {expected}", {"expected": expected, "written": written(value)}
     )
+
+
+def blank() -> NoReturn:
+    """Say that a text has nothing in it that can be read."""
+    raise PydanticCustomError("blank", "nothing to read")
+
+
+def reserved_id(value: str) -> NoReturn:
+    """Say that an id is one of those that name files, folders and pages."""
+    raise PydanticCustomError("reserved-id", "reserved", {"written": written(value)})
 
 
 def missing_one_of(fields: tuple[str, ...]) -> NoReturn:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic_core import CoreSchema, core_schema
 
 from promisetrack.model.dates import ONGOING, parse_date, parse_duration
-from promisetrack.model.errors import bad_date, unknown_value, wrong_type
+from promisetrack.model.errors import bad_date, blank, reserved_id, unknown_value, wrong_type
 from promisetrack.model.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ID_LENGTH: Final = 64
 RESERVED: Final = frozenset({"plan", "files", "checks", "all", "index"})
-"""Ids that no commitment may have: they name files, folders and pages."""
+"""Ids that no record of a file may have: they name files, folders and pages."""
 
 PATTERNS: Final = {
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
@@ -40,6 +40,13 @@ PATTERNS: Final = {
 }
 """Form → regular expression of the whole value; also what editors are told."""
 
+_UNSEEN: Final = "".join(
+    (
+        " \t\n\r\f\v\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000",  # white space
+        "".join(map(chr, range(0x2000, 0x200E))),  # more of it, and joiners
+        "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2060\u3164\ufeff\uffa0",  # fillers
+    )
+)
 _COMPILED: Final = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
 _EXPECTED: Final = {"scale-id": "id", "sha256": "hash", "blob": "hash"}
 
@@ -49,14 +56,15 @@ class Form:
     """One form of single value.
 
     `is_text`: a plain YAML scalar stays as typed here; `is_quiet`: without a note, because such
-    values often look like numbers. `vocabulary` is the name of its words, `low` and `high` are
-    the limits of a number.
+    values often look like numbers. `is_own`: an id that a record has itself, not one that it
+    refers to. `vocabulary` is the name of its words, `low` and `high` are the limits of a number.
     """
 
     name: str
     check: Callable[[Any], Any]
     is_text: bool = True
     is_quiet: bool = False
+    is_own: bool = False
     vocabulary: str | None = None
     low: float | None = None
     high: float | None = None
@@ -77,9 +85,16 @@ def text(expected: str) -> Form:
     """Return the form of any text; `expected` says what else might have stood there."""
 
     def check(value: object) -> str:
-        return value if isinstance(value, str) else wrong_type(value, expected)
+        if not isinstance(value, str):
+            return wrong_type(value, expected)
+        return value if not is_blank(value) else blank()
 
     return Form("text", check)
+
+
+def is_blank(value: str) -> bool:
+    """Whether a text holds nothing that can be seen: white space, joiners, soft hyphens."""
+    return value == "" or (value[0] in _UNSEEN and not value.strip(_UNSEEN))
 
 
 def matching(name: str, *, is_quiet: bool = False) -> Form:
@@ -94,19 +109,20 @@ def matching(name: str, *, is_quiet: bool = False) -> Form:
     return Form(name, check, is_quiet=is_quiet)
 
 
-def identifier(expected: str, *, name: str = "id") -> Form:
+def identifier(expected: str, *, name: str = "id", is_own: bool = False) -> Form:
     """Return the form of ids; `expected` says what else might have stood there.
 
-    `name` is another name for ids that editors should complete: `status`.
+    `name` is another name for ids that editors should complete: `status`. `is_own`: the id that
+    the record of a file has itself, which is none of RESERVED.
     """
     pattern = _COMPILED["id"]
 
     def check(value: object) -> str:
         if isinstance(value, str) and len(value) <= ID_LENGTH and pattern.fullmatch(value):
-            return value
+            return value if not (is_own and value in RESERVED) else reserved_id(value)
         return wrong_type(value, expected)
 
-    return Form(name, check)
+    return Form(name, check, is_own=is_own)
 
 
 def word(vocabulary: str) -> Form:

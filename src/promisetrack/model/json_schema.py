@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from promisetrack.diagnostic import say
-from promisetrack.model.commitment import Commitment
 from promisetrack.model.evidence import Evidence
 from promisetrack.model.forms import ID_LENGTH, PATTERNS, RESERVED
 from promisetrack.model.kinds import KINDS, LISTS
@@ -20,7 +19,16 @@ from promisetrack.model.place import Spot
 from promisetrack.model.reports import ResponseTo
 from promisetrack.model.scale import Dimension
 from promisetrack.model.schemes import shipped_status_schemes
-from promisetrack.model.structure import Items, Keys, Node, One, Pairs, records_in, structure_of
+from promisetrack.model.structure import (
+    Alternatives,
+    Items,
+    Keys,
+    Node,
+    One,
+    Pairs,
+    records_in,
+    structure_of,
+)
 from promisetrack.model.text import pick
 from promisetrack.model.values import DateInWords
 from promisetrack.model.vocabulary import VOCABULARIES, label
@@ -51,7 +59,6 @@ def _any_of(*keys: str) -> dict[str, Any]:
 
 _RULES: Final[Mapping[type[Record], dict[str, Any]]] = {
     # What the models check over several keys of one record.
-    Commitment: {"allOf": [{"properties": {"id": {"not": {"enum": sorted(RESERVED)}}}}]},
     Evidence: _any_of("url", "file", "shows") | {"not": {"required": ["url", "file"]}},
     DateInWords: _any_of("date", "text"),
     Dimension: {"anyOf": [{"required": ["values"]}, {"required": ["min", "max"]}]},
@@ -99,6 +106,7 @@ class _Writer:
                     "title": self.translate(member.title),
                     "description": self.translate(member.help),
                     **self.node(member.node),
+                    **(_FILLED if member.is_required and _may_be_text(member.node) else {}),
                 }
                 for name, member in members.items()
             },
@@ -114,7 +122,7 @@ class _Writer:
         if isinstance(node, One):
             return self.form(node.form)
         if isinstance(node, Items):
-            return {"type": "array", "items": self.node(node.item)}
+            return {"type": "array", "items": self.filled(node.item)}
         if isinstance(node, Pairs):
             return self.pairs(node)
         options = {"anyOf": [self.node(option) for option in node.options]}
@@ -123,9 +131,13 @@ class _Writer:
         self.named[node.name] = options
         return {"$ref": f"#/$defs/{node.name}"}
 
+    def filled(self, node: Node) -> dict[str, Any]:
+        """Return what may stand in a list or behind a free key: no empty text."""
+        return {**self.node(node), **(_FILLED if _may_be_text(node) else {})}
+
     def pairs(self, node: Pairs) -> dict[str, Any]:
         pattern = PATTERNS.get(node.key.form.name) if isinstance(node.key, One) else None
-        value = self.node(node.value)
+        value = self.filled(node.value)
         if pattern is None:
             return {"type": "object", "additionalProperties": value}
         return {
@@ -145,7 +157,8 @@ class _Writer:
         if form.name == "date":
             year = {"type": "integer", "minimum": 1, "maximum": 9999}
             return {"anyOf": [_pattern("date"), year]}
-        return _pattern(form.name)
+        taken = {"not": {"enum": sorted(RESERVED)}} if form.is_own else {}
+        return _pattern(form.name) | taken
 
     def vocabulary(self, name: str) -> dict[str, Any]:
         words = VOCABULARIES[name]
@@ -166,6 +179,16 @@ _SIMPLE: Final[Mapping[str, dict[str, Any]]] = {
     "rating": {"type": ["string", "number"]},
     "route-part": {"type": ["string", "integer"]},
 }
+
+
+_FILLED: Final[Mapping[str, str]] = {"pattern": r"\S"}
+"""Of a text: something to read is in it. Says nothing of what is no text."""
+
+
+def _may_be_text(node: Node) -> bool:
+    if isinstance(node, One):
+        return node.form.name == "text"
+    return isinstance(node, Alternatives) and any(map(_may_be_text, node.options))
 
 
 def _pattern(name: str) -> dict[str, Any]:

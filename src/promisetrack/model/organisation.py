@@ -6,7 +6,7 @@ from pydantic import Discriminator, Tag
 
 from promisetrack.model.base import Record, key
 from promisetrack.model.forms import identifier, word
-from promisetrack.model.values import MAP, SCALAR, Email, Id, Text, Url, Words, scalar_or_map
+from promisetrack.model.values import MAP, SCALAR, Email, Id, OwnId, Text, Url, Words, scalar_or_map
 
 
 class Identifier(Record):
@@ -51,7 +51,7 @@ Partner: TypeAlias = Annotated[
 class Organisation(Record):
     """A body that promises, acts or judges."""
 
-    id: Id = key("Id", "Its permanent name: small letters, digits and hyphens.", ...)
+    id: OwnId = key("Id", "Its permanent name: small letters, digits and hyphens.", ...)
     name: Text = key("Name", "The name of the organisation, as it writes it.", ...)
     kind: Annotated[str, word("organisation-kind")] | None = key(
         "Kind", "What kind of organisation it is."

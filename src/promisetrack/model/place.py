@@ -7,7 +7,7 @@ from pydantic import Discriminator, Tag, model_validator
 from promisetrack.model.base import Record, key
 from promisetrack.model.errors import missing_one_of
 from promisetrack.model.forms import identifier, word
-from promisetrack.model.values import MAP, SCALAR, Id, Point, Text, Words, scalar_or_map
+from promisetrack.model.values import MAP, SCALAR, Id, OwnId, Point, Text, Words, scalar_or_map
 
 
 class Spot(Record):
@@ -34,7 +34,7 @@ PlaceRef: TypeAlias = Annotated[
 class Place(Record):
     """A place that commitments can name."""
 
-    id: Id = key("Id", "Its permanent name: small letters, digits and hyphens.", ...)
+    id: OwnId = key("Id", "Its permanent name: small letters, digits and hyphens.", ...)
     name: Text = key("Name", "The name of the place.", ...)
     kind: Annotated[str, word("place-kind")] | None = key("Kind", "What kind of place it is.")
     code: Words | None = key("Code", "The official code of the place, as text.")

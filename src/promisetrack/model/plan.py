@@ -15,6 +15,7 @@ from promisetrack.model.values import (
     Id,
     Language,
     Markdown,
+    OwnId,
     Shown,
     Text,
     Url,
@@ -49,7 +50,7 @@ class Stage(Record):
 class Plan(Record):
     """What commitments stand in: one folder."""
 
-    id: Id = key("Id", "Its permanent name, and the name of its folder.", ...)
+    id: OwnId = key("Id", "Its permanent name, and the name of its folder.", ...)
     title: Text = key("Title", "The name of the plan.", ...)
     kind: Annotated[str, word("origin-kind")] | None = key("Kind", "What kind of plan it is.")
     number: Words | None = key("Number", "The number that others give it, as text.")

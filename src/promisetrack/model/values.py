@@ -79,6 +79,9 @@ Words: TypeAlias = Annotated[str, text("text")]
 """A plain string that is not translated: a number, a code, a name."""
 
 Id: TypeAlias = Annotated[str, identifier("id")]
+OwnId: TypeAlias = Annotated[str, identifier("id", is_own=True)]
+"""The id of a record that has a page or a folder of its own."""
+
 StatusId: TypeAlias = Annotated[str, identifier("id", name="status")]
 """A status; whether the scheme of the plan has it is the check `unknown-value`."""
 

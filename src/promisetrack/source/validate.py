@@ -72,10 +72,12 @@ def _notes(document: Document, at: At) -> Iterator[Fault]:
             )
 
 
-def _is_word_of_plan(place: At, finding: Any) -> bool:
-    """Whether this is a status that is no id: the plan's scheme says which words it knows, so
-    the check that sees the plan speaks of it.
+def _is_of_a_check(place: At, finding: Any, data: object) -> bool:
+    """Whether a check that sees more speaks of this: of a status that is no id, because the
+    plan's scheme says which words it knows; of a suppression that gives no reason.
     """
+    if place[:1] == ("suppress",) and place[2:] == ("reason",):
+        return isinstance(_walk(data, place), str)
     ctx = finding.get("ctx", {})
     is_status = bool(place) and place[-1] == "status" and ctx.get("expected") == "id"
     return is_status and str(ctx.get("written")) not in ("{…}", "[…]", "null")
@@ -98,7 +100,7 @@ class _Faults:
         renamed = self._renamed(findings)
         for finding in findings:
             place = _written(finding["loc"], self.data, finding["type"])
-            if _is_word_of_plan(place, finding):
+            if _is_of_a_check(place, finding, self.data):
                 continue
             is_split = any((*self.at, *place[: len(key)]) == (*self.at, *key) for key in broken)
             if not is_split and place not in renamed:
@@ -127,6 +129,8 @@ class _Faults:
         ctx = finding.get("ctx", {})
         on: Literal["key", "value"] = "key" if is_about_key(finding["loc"]) else "value"
         check = CHECK_OF.get(kind, "wrong-type")
+        if kind == "blank":
+            return self._blank(place)
         if kind == "missing-one-of":
             return self._make(check, *wording.one_of(ctx), place, span=self._head(place))
         if wording.is_list_wanted(kind):
@@ -157,12 +161,19 @@ class _Faults:
         box = _walk(self.data, parent)
         if isinstance(box, dict) and name in box:
             message = say("“{field}” has no value", field=name)
-            return self._make(
-                "missing-field", message, say("write it behind the colon"), place, on="key"
-            )
+            help_text = say("write it behind the colon")
+            if isinstance(box[name], str):
+                message = say("“{field}” is empty", field=name)
+                help_text = say("write the text between the quotes")
+            return self._make("missing-field", message, help_text, place, on="key")
         message = say("“{field}” is missing here", field=name)
         help_text = say("add a line “{field}: …” to this record", field=name)
         return self._make("missing-field", message, help_text, place, span=self._head(parent))
+
+    def _blank(self, place: At) -> Fault:
+        """A text of a list, or in one language, that says nothing."""
+        message, help_text = wording.blank(place)
+        return self._make("missing-field", message, help_text, place)
 
     def _unknown_field(self, place: At) -> Fault:
         name = str(place[-1])

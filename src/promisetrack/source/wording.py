@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import Message, say
 from promisetrack.model.errors import CHECK_OF
+from promisetrack.model.forms import RESERVED
 from promisetrack.source.build import BULLETS
 from promisetrack.source.dates import meant_dates, meant_duration
 from promisetrack.source.labels import meant_value, plain
@@ -44,6 +45,8 @@ def words(kind: str, ctx: dict[str, Any], place: At) -> _Words:
         return _wrong_type(ctx)
     if kind == "unknown-value":
         return _unknown_value(str(ctx["written"]), str(ctx["vocabulary"]), tuple(ctx["allowed"]))
+    if kind == "reserved-id":
+        return _reserved(str(ctx["written"]), place)
     if kind == "bad-date":
         return _bad_date(str(ctx["written"]), str(ctx["expected"]))
     if kind == "only-one-of":
@@ -85,6 +88,24 @@ def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
         say("one of these is needed here: {fields}", fields=fields),
         say("add a line for one of them"),
     )
+
+
+def _reserved(written: str, place: At) -> _Words:
+    listed = ", ".join(sorted(RESERVED))
+    return (
+        "wrong-type",
+        say("“{written}” cannot be an id: files, folders or pages have this name", written=written),
+        say("choose another word; these are taken: {listed}", listed=listed),
+    )
+
+
+def blank(place: At) -> tuple[Message, Message]:
+    """Return message and help where a text in one language, or of a list, has no words."""
+    last = place[-1] if place else 0
+    if isinstance(last, str):
+        message = say("“{field}” is empty", field=last)
+        return message, say("write the text, or remove the line")
+    return say("there is no text here"), say("write the text, or remove the line")
 
 
 def _wrong_type(ctx: dict[str, Any]) -> _Words:
