@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from promisetrack.history.cache import KEY, restore, resume, store
+from promisetrack.history.cache import KEY, restore, store
 from promisetrack.history.commits import Commit, Link
 from promisetrack.history.reading import Reader, reader
 from promisetrack.history.serialise import history
-from promisetrack.history.timeline import timeline
+from promisetrack.history.timeline import resume, timeline
 from tests import history_oracle as oracle
 from tests.history_random import random_history
 from tests.test_history_random import blob_of, changes_of

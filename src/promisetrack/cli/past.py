@@ -15,9 +15,8 @@ from promisetrack.cli.remembered import Remembered
 from promisetrack.cli.versions import SERIAL, Versions
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
-from promisetrack.history.cache import resume
 from promisetrack.history.commits import Link
-from promisetrack.history.timeline import Walk
+from promisetrack.history.timeline import Walk, resume
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +33,16 @@ if TYPE_CHECKING:
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeline:
+def past(
+    repository: Repository,
+    head: str,
+    *,
+    sources: Sequence[str] | None = None,
+    is_cached: bool = True,
+) -> Timeline:
     """Return everything that happened on the main line up to `head`.
 
+    `sources` are the published commits through which it leads; without them, those of the log.
     What was told before is remembered in `build/cache/`, which changes no answer. Whoever must
     not believe what lies there (`verify`) says so with `is_cached`.
     """
@@ -46,14 +52,17 @@ def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeli
     repository.ensure_complete()
     place = place_of(repository, head)
     if place != repository.prefix:  # in that version the tracker lay elsewhere
-        return _past(placed(repository, place), head, Cache())
-    return _past(repository, head, open_cache(repository) if is_cached else Cache())
+        return _past(placed(repository, place), head, Cache(), sources)
+    cache = open_cache(repository) if is_cached else Cache()
+    return _past(repository, head, cache, sources)
 
 
-def _past(repository: Repository, head: str, cache: Cache) -> Timeline:
+def _past(
+    repository: Repository, head: str, cache: Cache, published: Sequence[str] | None
+) -> Timeline:
     from promisetrack.edges.mainline import main_line
 
-    sources = _published(repository, head)
+    sources = _published(repository, head) if published is None else published
     removed = erasure_at(repository, head)
     try:
         with without_collector():

@@ -1,9 +1,6 @@
-"""A timeline as plain data that may be stored, and the walk that goes on from it.
+"""A timeline as plain data that may be stored, and back.
 
-What is stored is valid for one head, one list of published sources and one `KEY`. Going on from
-there reads the files of that head once and then only what came after; it gives what a cold walk
-gives. A timeline with an unreadable file at its head is not resumable: which record such a file
-held is known only to the walk that saw it.
+What is stored is valid for one head, one list of published sources and one `KEY`.
 
 Single comparisons may be stored too (`compare` is pure): their key is the blobs of the commitment
 and of the assessments beside it, in order, on both sides, the status scheme of the plan as it is
@@ -13,31 +10,21 @@ after the change, and `KEY`.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from promisetrack.diagnostic import Message
-from promisetrack.history.commits import Commit, Link
-from promisetrack.history.compare import VERSION
-from promisetrack.history.events import Event, Reason
-from promisetrack.history.records import Record
-from promisetrack.history.timeline import Timeline, Walk
+from promisetrack.history.commits import Commit
+from promisetrack.history.events import VERSION, Event, Reason
+from promisetrack.history.outcome import Record, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from promisetrack.history.reading import Reader
     from promisetrack.history.serialise import Plain
 
+Records: TypeAlias = "Callable[[list[Commit]], Mapping[str, Record]]"
+
 KEY: Final = f"timeline/1/{VERSION}"
-
-
-def resume(told: Timeline, base: Link, read: Reader) -> Walk:
-    """Return a walk that stands at the head of a timeline; `base` adds all files of that head."""
-    walk = Walk(read)
-    walk.take(base)
-    walk.forget()
-    walk.restore(told)
-    return walk
 
 
 def store(timeline: Timeline) -> Plain:
@@ -59,16 +46,19 @@ def store(timeline: Timeline) -> Plain:
     }
 
 
-def restore(plain: Mapping[str, Any]) -> Timeline | None:
-    """Return the stored timeline; None where it was stored by another version of this code."""
+def restore(plain: Mapping[str, Any], records: Records | None = None) -> Timeline | None:
+    """Return the stored timeline; None where it was stored by another version of this code.
+
+    With `records` these are not among the plain data, but made from the commits.
+    """
     if plain.get("key") != KEY:
         return None
     commits = [_commit_from(one) for one in plain["commits"]]
-    records = [_record_from(one, commits) for one in plain["records"]]
+    found = [record_from(one, commits) for one in plain["records"]] if records is None else ()
     return Timeline(
         plain["head"],
         tuple(commits[: plain["line"]]),
-        MappingProxyType({record.id: record for record in records}),
+        records(commits) if records else MappingProxyType({record.id: record for record in found}),
         tuple(_event_from(one, commits) for one in plain["tracker"]),
         frozenset(plain["joined"]),
         plain["is_resumable"],
@@ -91,7 +81,7 @@ def _record(one: Record, places: Mapping[str, int]) -> list[Any]:
     return [one.id, one.path, one.plan, one.first, one.removed, events, one.data]
 
 
-def _record_from(plain: list[Any], commits: list[Commit]) -> Record:
+def record_from(plain: list[Any], commits: list[Commit]) -> Record:
     name, path, plan, first, removed, events, data = plain
     told = tuple(_event_from(event, commits) for event in events)
     return Record(name, path, plan, first, removed, told, data)

@@ -17,9 +17,6 @@ from promisetrack.history.fields import COMMITMENT, Field
 from promisetrack.history.replay import apply
 from promisetrack.history.values import ABSENT, is_void, plain, same
 
-VERSION = 1
-"""Part of the key of every stored comparison; raised whenever the events of a pair change."""
-
 
 def differences(
     before: dict[str, object], after: dict[str, object], table: Field = COMMITMENT

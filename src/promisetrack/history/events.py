@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from promisetrack.diagnostic import Message, Route
     from promisetrack.history.commits import Commit
 
+VERSION: Final = 1
+"""Part of the key of whatever is stored of events; raised whenever those of a pair change."""
+
 ITEMS: Final = (
     "milestone",
     "indicator",
@@ -70,6 +73,14 @@ class Reason:
 
     check: str
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The data of one version of one file; without data, the reason."""
+
+    data: object = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
 from promisetrack.diagnostic import say
 from promisetrack.files import EXECUTABLE, REGULAR, SourceFile
-from promisetrack.history.events import Reason
+from promisetrack.history.events import Reading, Reason
 from promisetrack.model.shape import Shape, shape_of
 from promisetrack.source.document import read
+
+__all__ = ["NOT_A_FILE", "ROLES", "Reader", "Reading", "is_regular", "read_version", "reader"]
 
 ROLES: Final = frozenset(
     {"tracker", "organisation", "theme", "place", "plan", "commitment", "assessment"}
@@ -19,14 +20,6 @@ ROLES: Final = frozenset(
 """What is read at all; evidence files and strays are not data."""
 
 _ONE_RECORD: Final = ("tracker", "plan", "commitment")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The data of one version of one file; without data, the reason."""
-
-    data: object = None
-    reason: Reason | None = None
 
 
 Reader: TypeAlias = Callable[[str, str, str], Reading]

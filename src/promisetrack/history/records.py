@@ -9,6 +9,7 @@ from promisetrack.history.amendments import explain
 from promisetrack.history.compare import differences
 from promisetrack.history.concerns import COMMON, Context, judge
 from promisetrack.history.events import Event, Reason
+from promisetrack.history.outcome import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,24 +17,9 @@ if TYPE_CHECKING:
     from promisetrack.history.commits import Commit
     from promisetrack.history.files import Filed
 
+__all__ = ["Data", "Record", "Story", "Version", "compare", "merged"]
+
 Data: TypeAlias = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that happened to one commitment.
-
-    `first` is the commit that brought it; `removed` the one that took it away, None while it is
-    there. `path` is where it lies, or lay last. `data` is its last readable version.
-    """
-
-    id: str
-    path: str
-    plan: str | None
-    first: str
-    removed: str | None
-    events: tuple[Event, ...]
-    data: Data | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,7 @@ def compare(
     """Return the events between two versions of a commitment, with concerns and reasons.
 
     None stands for a version in which the record is not there. Pure: a stored answer is valid for
-    the same pair of data, the same status scheme and the same `compare.VERSION`.
+    the same pair of data, the same status scheme and the same `events.VERSION`.
     """
     if before is None or after is None:
         return _come_or_gone(before, after)

@@ -8,8 +8,7 @@ from typing import Any, Final
 import orjson
 
 from promisetrack.history.cache import _message, _message_from
-from promisetrack.history.events import Reason
-from promisetrack.history.reading import Reading
+from promisetrack.history.events import Reading, Reason
 
 WIDE: Final = b"w"
 """Begins what orjson cannot write (whole numbers beyond 64 bits) and the slow writer can."""
@@ -38,10 +37,10 @@ def written(value: object) -> str:
         return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def unpack(content: bytes) -> Any:
+def unpack(content: bytes | memoryview) -> Any:
     """Return the data that `pack` wrote. Raise ValueError for other bytes."""
     if content[:1] == WIDE:
-        return json.loads(content[1:])
+        return json.loads(bytes(content[1:]))
     return orjson.loads(memoryview(content)[1:])
 
 

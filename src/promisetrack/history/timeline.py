@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from promisetrack.history.concerns import Context
 from promisetrack.history.events import Event, Reason
 from promisetrack.history.files import Filed, Files
-from promisetrack.history.records import Record, Story, Version, merged
+from promisetrack.history.outcome import Timeline
+from promisetrack.history.records import Story, Version, merged
 from promisetrack.history.shared import Shared, rule_files, shared_events, snapshot
 from promisetrack.model.schemes import status_scheme
 
@@ -31,25 +32,10 @@ if TYPE_CHECKING:
     from promisetrack.history.commits import Commit, Inside, Link
     from promisetrack.history.reading import Reader
 
+__all__ = ["Timeline", "Walk", "between", "resume", "timeline"]
+
 Changed: TypeAlias = Mapping[str, tuple[Filed | None, Filed | None]]
 """The files that a commit changed, by path in the repository: before and after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What happened, by commitment (sorted by id) and to the tracker itself.
-
-    `head` is the newest commit; `commits` the main line, oldest first; `joined` the commits that
-    are compared with a source published before instead of their first parent. `is_resumable`
-    says that every file at the head can be read, so that `cache.resume` may go on from there.
-    """
-
-    head: str
-    commits: tuple[Commit, ...]
-    commitments: Mapping[str, Record]
-    tracker: tuple[Event, ...]
-    joined: frozenset[str] = frozenset()
-    is_resumable: bool = True
 
 
 def timeline(chain: Iterable[Link], read: Reader) -> Timeline:
@@ -73,6 +59,20 @@ def between(base: Iterable[Link], change: Link, read: Reader) -> Timeline:
     found = walk.timeline()
     changed = {name: record for name, record in found.commitments.items() if record.events}
     return replace(found, commitments=MappingProxyType(changed))
+
+
+def resume(told: Timeline, base: Link, read: Reader) -> Walk:
+    """Return a walk that stands at the head of a timeline; `base` adds all files of that head.
+
+    Going on from there reads the files of that head once and then only what came after; it gives
+    what a cold walk gives. A timeline with an unreadable file at its head is not resumable: which
+    record such a file held is known only to the walk that saw it.
+    """
+    walk = Walk(read)
+    walk.take(base)
+    walk.forget()
+    walk.restore(told)
+    return walk
 
 
 @dataclass(slots=True)
