@@ -11,14 +11,12 @@ from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from promisetrack.artifact import Artifact
     from promisetrack.cli.sources import Material
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
-    from promisetrack.site.site import Site, SourceInfo
+    from promisetrack.site.site import SourceInfo
 
 REFUSED = 1
 
@@ -47,6 +45,7 @@ def build(
 ) -> int:
     """Build beside the output and swap: a reader sees the old site or the new one."""
     from promisetrack.checks.runner import run
+    from promisetrack.cli.sealing import seal
     from promisetrack.cli.sources import site_of
     from promisetrack.cli.tracker import asked_day, find
     from promisetrack.edges.publish import publish
@@ -62,7 +61,7 @@ def build(
         return _refuse(found, root, register, session=session, day=day)
     site = site_of(material, day, found, Options(base_url or "", portable))
     target = Path(output) if output else root / "build" / "site"
-    report = publish(target, pages(site) if worktree else _sealed(root, site, pages(site)))
+    report = publish(target, seal(material, site, pages(site)))
     if not session.quiet:
         _tell_outcome(target, report.files, material.source)
     return 0
@@ -79,13 +78,6 @@ def _read(root: Path, at: str | None, *, is_worktree: bool) -> Material:
             say("the working tree is what lies here now; leave one of the two out"),
         )
     return from_worktree(root) if is_worktree else from_commit(root, at)
-
-
-def _sealed(root: Path, site: Site, artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
-    """Add the manifest and the publication log to the site of a commit."""
-    from promisetrack.cli.sealing import seal
-
-    return seal(root, site, artifacts)
 
 
 def _errors(found: tuple[Diagnostic, ...]) -> int:

@@ -74,7 +74,7 @@ def _build(root: Path, today: str | None) -> Path:
     found = run(material.register, today=day)
     site = site_of(material, day, found, Options(is_portable=True))
     target = root / "build" / "site"
-    publish(target, seal(root, site, pages(site)))
+    publish(target, seal(material, site, pages(site)))
     return target / "index.html"
 
 

@@ -83,12 +83,12 @@ def head_branch(repository: Repository) -> str | None:
 
 
 def _log_name(repository: Repository, branch: str | None) -> str:
-    from promisetrack.cli.rebuild import register_at
+    from promisetrack.cli.erasure import tracker_at
     from promisetrack.cli.sealing import log_branch
     from promisetrack.edges.mainline import LOG_BRANCH
 
     commit = anchor(repository, branch)
-    return log_branch(register_at(repository, commit)) if commit else LOG_BRANCH
+    return log_branch(tracker_at(repository, commit)) if commit else LOG_BRANCH
 
 
 def _tip(repository: Repository, name: str) -> tuple[str | None, Message | None]:

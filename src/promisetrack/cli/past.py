@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -33,16 +34,28 @@ if TYPE_CHECKING:
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def past(
-    repository: Repository,
-    head: str,
-    *,
-    sources: Sequence[str] | None = None,
-    is_cached: bool = True,
-) -> Timeline:
-    """Return everything that happened on the main line up to `head`.
+def past(repository: Repository, head: str) -> Timeline:
+    """Return everything that happened on the main line up to `head`, as far as it may be told."""
+    from promisetrack.edges.moves import place_of, placed
 
-    `sources` are the published commits through which it leads; without them, those of the log.
+    repository.ensure_complete()
+    at = placed(repository, place_of(repository, head))
+    known = Known(_published(at, head), erasure_at(at, head))
+    return past_of(repository, head, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides about a past besides its commits: the published ones through which the line
+    leads, and what the law wants removed.
+    """
+
+    sources: Sequence[str] = ()
+    removed: Erasure | None = None
+
+
+def past_of(repository: Repository, head: str, known: Known, *, is_cached: bool = True) -> Timeline:
+    """Return the same for one who knows the log and the removals.
     What was told before is remembered in `build/cache/`, which changes no answer. Whoever must
     not believe what lies there (`verify`) says so with `is_cached`.
     """
@@ -52,18 +65,15 @@ def past(
     repository.ensure_complete()
     place = place_of(repository, head)
     if place != repository.prefix:  # in that version the tracker lay elsewhere
-        return _past(placed(repository, place), head, Cache(), sources)
+        return _past(placed(repository, place), head, Cache(), known)
     cache = open_cache(repository) if is_cached else Cache()
-    return _past(repository, head, cache, sources)
+    return _past(repository, head, cache, known)
 
 
-def _past(
-    repository: Repository, head: str, cache: Cache, published: Sequence[str] | None
-) -> Timeline:
+def _past(repository: Repository, head: str, cache: Cache, known: Known) -> Timeline:
     from promisetrack.edges.mainline import main_line
 
-    sources = _published(repository, head) if published is None else published
-    removed = erasure_at(repository, head)
+    sources, removed = known.sources, known.removed
     try:
         with without_collector():
             if removed is not None:  # what is remembered may still hold it

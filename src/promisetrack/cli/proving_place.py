@@ -85,10 +85,9 @@ def _branch_tip(ground: Ground, name: str) -> str | None:
 
 
 def _forge_branch(ground: Ground, source: str) -> str | None:
-    from promisetrack.cli.rebuild import register_at
+    from promisetrack.cli.erasure import tracker_at
 
-    tracker = register_at(ground.repository, source).tracker
-    forge = tracker.data.get("forge") if tracker else None
+    forge = tracker_at(ground.repository, source).get("forge")
     branch = forge.get("branch") if isinstance(forge, dict) else None
     return branch if isinstance(branch, str) and branch else None
 

@@ -47,7 +47,7 @@ def publish(
     session: Session, *, output: str | None, push: str | None, reason: str | None, restart: bool
 ) -> int:
     """Add one entry, if the site is not the last one published already; then push the log."""
-    from promisetrack.cli.rebuild import register_at
+    from promisetrack.cli.erasure import tracker_at
     from promisetrack.cli.sealing import log_branch
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import find
@@ -56,7 +56,7 @@ def publish(
     root = find(session)
     repo = repository(root)
     built = _built(Path(output) if output else root / "build" / "site")
-    branch = log_branch(register_at(repo, repo.resolve(built.manifest.source.commit)))
+    branch = log_branch(tracker_at(repo, repo.resolve(built.manifest.source.commit)))
     tip = log_tip(repo, branch)
     log = _sound_log(repo, tip)
     why = _reason(reason, is_restart=restart)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from promisetrack.audit.entries import Entry
     from promisetrack.audit.manifest import Manifest
     from promisetrack.edges.git import Repository
-    from promisetrack.register.register import Register
     from promisetrack.site.site import Options
 
 
@@ -23,9 +22,9 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
     are code and are not run.
     """
     from promisetrack.checks.runner import run
-    from promisetrack.cli.past import past
     from promisetrack.cli.sealing import sealed
-    from promisetrack.cli.sources import Material, register_of, site_of
+    from promisetrack.cli.sources import material_of, site_of
+    from promisetrack.register.load import load
     from promisetrack.site.build import build
     from promisetrack.site.site import SourceInfo
 
@@ -33,12 +32,12 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
     day = date.fromisoformat(asked.today)
     options = options_of(asked.builder.options)
     text = next(iter(repository.commit_texts([commit])))
-    register = register_of(repository, commit, is_published=True)
     source = SourceInfo(
         commit=commit, tree=text.tree, claimed_time=text.date, prefix=repository.prefix
     )
-    material = Material(register, source, None, past(repository, commit, is_cached=False))
-    site = site_of(material, day, run(register, today=day), options)
+    register = load(repository.read(commit))
+    material = material_of(repository, source, register, log=tuple(log), is_cached=False)
+    site = site_of(material, day, run(material.register, today=day), options)
     return sealed(
         build(site),
         repository,
@@ -46,7 +45,7 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
         log=log,
         today=day,
         options=options,
-        files=register.files.values(),
+        files=material.register.files.values(),
     )
 
 
@@ -60,11 +59,3 @@ def options_of(told: Mapping[str, Any]) -> Options:
     if not isinstance(base_url, str) or not isinstance(is_portable, bool):
         raise ValueError("base_url, portable")
     return Options(base_url, is_portable)
-
-
-def register_at(repository: Repository, commit: str) -> Register:
-    """Return what stands in `tracker.yaml` and the other files directly in its folder."""
-    from promisetrack.register.load import load
-
-    top = [one for one in repository.read(commit) if one.path.count("/") == 1]
-    return load(top)

@@ -7,25 +7,24 @@ from typing import TYPE_CHECKING
 from promisetrack.audit import entries, manifest, publications
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from promisetrack.artifact import Artifact
     from promisetrack.audit.entries import Entry, Flaw
     from promisetrack.audit.manifest import SiteFile, SourceClaim
+    from promisetrack.cli.sources import Material
     from promisetrack.edges.git import Repository
     from promisetrack.edges.log import LogEntry
     from promisetrack.files import SourceFile
-    from promisetrack.register.register import Register
-    from promisetrack.site.site import Options, Site
+    from promisetrack.site.site import Options, Publication, Site
 
 
-def log_branch(register: Register) -> str:
-    """Return the branch that holds the tracker's publication log."""
+def log_branch(tracker: Mapping[str, object]) -> str:
+    """Return the branch that holds the publication log, given what tracker.yaml says."""
     from promisetrack.edges.mainline import LOG_BRANCH
 
-    named = register.tracker.data.get("log") if register.tracker else None
+    named = tracker.get("log")
     return named if isinstance(named, str) and named else LOG_BRANCH
 
 
@@ -71,21 +70,39 @@ def entry_of(found: LogEntry) -> Entry:
     )
 
 
-def seal(root: Path, site: Site, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
-    """Yield the files of a site made from a commit of the tracker in `root`, and its manifest."""
-    from promisetrack.cli.sources import repository
-    from promisetrack.edges.log import log_tip
+def told(log: Sequence[Entry]) -> tuple[Publication, ...]:
+    """Return what the pages tell of the publication log."""
+    from promisetrack.site.site import Publication
 
-    repo = repository(root)
-    log = chain(repo, log_tip(repo, log_branch(site.register)))
+    return tuple(
+        Publication(
+            one.manifest.n,
+            one.id,
+            one.manifest.source.commit,
+            one.manifest.files_root,
+            one.manifest.today,
+            one.reason,
+            one.restarts,
+            bool(entries.keys_before(log, at)),
+            bool(one.keys),
+        )
+        for at, one in enumerate(log)
+        if one.manifest is not None
+    )
+
+
+def seal(material: Material, site: Site, artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
+    """Add the manifest and the publication log to the site of a commit; a preview has none."""
+    if material.repository is None:
+        return artifacts
     return sealed(
         artifacts,
-        repo,
-        site.source.commit if site.source else repo.head(),
-        log=log,
+        material.repository,
+        material.source.commit,
+        log=material.log,
         today=site.today,
         options=site.options,
-        files=site.register.files.values(),
+        files=material.register.files.values(),
     )
 
 

@@ -9,11 +9,14 @@ from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from promisetrack.audit.entries import Entry
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.edges.git import Repository
+    from promisetrack.history.erasure import Erasure
     from promisetrack.history.timeline import Timeline
     from promisetrack.register.register import Register
     from promisetrack.site.site import Options, Site, SourceInfo
@@ -35,17 +38,26 @@ def repository(root: Path) -> Repository:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What pages are made from. `day` is the one on which an older version is judged."""
+    """What pages are made from. `day` is the one on which an older version is judged.
+
+    `log` is the publication log when the site is built, `repository` where all came from; a
+    preview of the working tree has neither.
+    """
 
     register: Register
     source: SourceInfo
     day: date | None = None
     timeline: Timeline | None = None
+    log: tuple[Entry, ...] = ()
+    repository: Repository | None = None
 
 
 def from_commit(root: Path, at: str | None = None) -> Material:
     """Read HEAD, or the version that `at` names, and everything that led to it."""
-    from promisetrack.cli.past import past, point
+    from promisetrack.cli.past import point
+    from promisetrack.cli.sealing import chain, log_branch
+    from promisetrack.edges.log import log_tip
+    from promisetrack.register.load import load
     from promisetrack.site.site import SourceInfo
 
     repo = repository(root)
@@ -58,23 +70,51 @@ def from_commit(root: Path, at: str | None = None) -> Material:
         prefix=repo.prefix,
         changed_files=len(repo.status()) if at is None else 0,
     )
-    return Material(
-        register_of(repo, commit, is_published=True), source, day, past(repo, commit)
-    )
+    register = load(repo.read(commit))
+    log = chain(repo, log_tip(repo, log_branch(_tracker(register))))
+    return material_of(repo, source, register, day=day, log=log)
 
 
-def register_of(repo: Repository, commit: str, *, is_published: bool = False) -> Register:
-    """Return what stands in a commit, without what the law wants removed from it.
+def material_of(
+    repository: Repository,
+    source: SourceInfo,
+    register: Register,
+    *,
+    log: tuple[Entry, ...],
+    day: date | None = None,
+    is_cached: bool = True,
+) -> Material:
+    """Return what the pages of a commit are made from, given the log that they repeat.
 
-    Where it is to be published a removal that removes nothing raises PromisetrackError.
+    Where a removal by law removes nothing it raises PromisetrackError.
     """
-    from promisetrack.cli.erasure import ensure_effective, erasure_at
+    from promisetrack.cli.erasure import ensure_effective, erasure_of
+    from promisetrack.cli.past import Known, past_of
+
+    removed = erasure_of(register, repository, source.commit)
+    ensure_effective(removed)
+    known = Known(tuple(one.source for one in log), removed)
+    timeline = past_of(repository, source.commit, known, is_cached=is_cached)
+    return Material(_cleaned(register, removed), source, day, timeline, log, repository)
+
+
+def _cleaned(register: Register, removed: Erasure | None) -> Register:
     from promisetrack.register.load import load
 
-    removed = erasure_at(repo, commit)
-    if is_published:
-        ensure_effective(removed)
-    return load(repo.read(commit), removed.cleaned if removed else None)
+    return load(register.files.values(), removed.cleaned) if removed else register
+
+
+def _tracker(register: Register) -> Mapping[str, object]:
+    return register.tracker.data if register.tracker else {}
+
+
+def register_of(repo: Repository, commit: str) -> Register:
+    """Return what stands in a commit, without what the law wants removed from it."""
+    from promisetrack.cli.erasure import erasure_of
+    from promisetrack.register.load import load
+
+    register = load(repo.read(commit))
+    return _cleaned(register, erasure_of(register, repo, commit))
 
 
 def from_worktree(root: Path) -> Material:
@@ -86,9 +126,7 @@ def from_worktree(root: Path) -> Material:
 
     register, source = load(read_tree(root)), _worktree_source(root)
     removed = erasure_of(register, Repository.open(root), source.commit)
-    if removed is not None:
-        register = load(register.files.values(), removed.cleaned)
-    return Material(register, source)
+    return Material(_cleaned(register, removed), source)
 
 
 def _worktree_source(root: Path) -> SourceInfo:
@@ -113,6 +151,7 @@ def site_of(
     material: Material, day: date, found: tuple[Diagnostic, ...], options: Options | None = None
 ) -> Site:
     """Return the site that is to be built."""
+    from promisetrack.cli.sealing import log_branch, told
     from promisetrack.site.site import Options, Site
 
     return Site(
@@ -123,6 +162,8 @@ def site_of(
         options=options or Options(),
         diagnostics=found,
         timeline=material.timeline,
+        log=told(material.log),
+        log_branch=log_branch(_tracker(material.register)),
     )
 
 

@@ -37,7 +37,9 @@ def main_line(repository: Repository, head: str, sources: Sequence[str] = ()) ->
     known = [one for one in dict.fromkeys(sources) if _is_ancestor(repository, one, head)]
     steps: list[Step] = []
     for target in dict.fromkeys([*known, head]):
-        steps += _towards(repository, target, steps[-1].line.id if steps else None)
+        last = steps[-1].line.id if steps else None
+        if last is None or target == head or not _is_ancestor(repository, target, last):
+            steps += _towards(repository, target, last)  # else: gone back to, and on again since
     return tuple(steps)
 
 

@@ -43,8 +43,33 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """One entry of the publication log that was there before this site.
+
+    `source` is the commit that was published, `today` the day on which it was judged. `reason`
+    says why the past was rewritten before it, empty where it was not; `restarts` is the tip of an
+    older log that this one takes the place of. `is_signed` says that the log had keys, so that
+    the entry is worth nothing without their signature; `has_new_keys` that it changes them.
+    """
+
+    n: int
+    entry: str
+    source: str
+    files_root: str
+    today: str = ""
+    reason: str = ""
+    restarts: str = ""
+    is_signed: bool = False
+    has_new_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that decides the bytes of a site. `timeline` is the history, where known."""
+    """Everything that decides the bytes of a site. `timeline` is the history, where known.
+
+    `log` is the publication log up to the entry before this site, oldest first; `log_branch`
+    the branch that holds it.
+    """
 
     register: Register
     languages: tuple[str, ...]
@@ -53,3 +78,5 @@ class Site:
     options: Options = Options()
     diagnostics: tuple[Diagnostic, ...] = ()
     timeline: object | None = None
+    log: tuple[Publication, ...] = ()
+    log_branch: str = "promisetrack-log"
