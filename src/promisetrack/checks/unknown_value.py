@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.checks.setting_words import unknown_routes, unknown_words
 from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import Message, say
 from promisetrack.model.schemes import (
@@ -56,6 +57,10 @@ def find(world: World) -> Iterator[Finding]:
             yield from _status(node, allowed)
         for node in record.items("assessments"):
             yield from _assessment(node, world)
+        for node in record.items("amendments"):
+            yield from unknown_routes(node, "changes")
+    if world.tracker is not None:
+        yield from unknown_words(world.tracker)
     known = status_schemes(world.tracker.data if world.tracker else None)
     for plan in world.of("plan"):
         name = plan.word("status_scheme")

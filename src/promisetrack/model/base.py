@@ -33,7 +33,8 @@ def renamed_key(name: str, title: str, help: str, default: Any = None) -> Any:  
 class Record(BaseModel):
     """A map of known keys and of keys with x-, which `extensions` holds.
 
-    A key with nothing behind it (`lead:`) counts as absent, and so does one with an empty text.
+    A key with nothing behind it (`lead:`) counts as absent; so does one with an empty
+    text, or with an empty list where a list is required.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
@@ -52,12 +53,13 @@ class Record(BaseModel):
         if not isinstance(data, Mapping):
             return wrong_type(data, "map")
         known = key_names(cls)
-        texts = text_names(cls)
+        texts, lists = text_names(cls), required_lists(cls)
         kept = {
             k: v
             for k, v in data.items()
             if (v is not None or k not in known)
             and not (v.__class__ is str and k in texts and is_blank(v))
+            and not (v == [] and k in lists)
         }
         own = {k: kept.pop(k) for k in tuple(kept) if str(k).startswith(EXTENSION)}
         if own:
@@ -72,6 +74,7 @@ def _is_plain(data: Any) -> bool:
         and name.__class__ is str
         and name[:2] != EXTENSION
         and (value.__class__ is not str or not is_blank(value))
+        and value != []
         for name, value in data.items()
     )
 
@@ -85,6 +88,21 @@ def text_names(record: type[BaseModel]) -> frozenset[str]:
         for name, attribute in key_names(record).items()
         if _may_be_text(annotations[attribute])
     )
+
+
+@cache
+def required_lists(record: type[BaseModel]) -> frozenset[str]:
+    """Return the YAML keys of a record whose list must be there, with something in it."""
+    return frozenset(
+        name
+        for name, attribute in key_names(record).items()
+        if record.model_fields[attribute].is_required()
+        and _is_list(record.__annotations__[attribute])
+    )
+
+
+def _is_list(annotation: Any) -> bool:  # an annotation may be anything
+    return get_origin(annotation) is tuple
 
 
 def _may_be_text(annotation: Any) -> bool:  # an annotation may be anything

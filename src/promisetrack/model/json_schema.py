@@ -106,7 +106,7 @@ class _Writer:
                     "title": self.translate(member.title),
                     "description": self.translate(member.help),
                     **self.node(member.node),
-                    **(_FILLED if member.is_required and _may_be_text(member.node) else {}),
+                    **(_not_empty(member.node) if member.is_required else {}),
                 }
                 for name, member in members.items()
             },
@@ -183,6 +183,12 @@ _SIMPLE: Final[Mapping[str, dict[str, Any]]] = {
 
 _FILLED: Final[Mapping[str, str]] = {"pattern": r"\S"}
 """Of a text: something to read is in it. Says nothing of what is no text."""
+
+
+def _not_empty(node: Node) -> dict[str, Any]:
+    if isinstance(node, Items):
+        return {"minItems": 1}
+    return dict(_FILLED) if _may_be_text(node) else {}
 
 
 def _may_be_text(node: Node) -> bool:

@@ -165,6 +165,11 @@ class _Faults:
             if isinstance(box[name], str):
                 message = say("“{field}” is empty", field=name)
                 help_text = say("write the text between the quotes")
+            elif box[name] == []:
+                message = say("“{field}” is empty", field=name)
+                help_text = say(
+                    "write each item on a line of its own, behind a dash and a space: “- …”"
+                )
             return self._make("missing-field", message, help_text, place, on="key")
         message = say("“{field}” is missing here", field=name)
         help_text = say("add a line “{field}: …” to this record", field=name)
