@@ -64,16 +64,21 @@ def unknown_routes(node: Node, key: str) -> Iterator[Finding]:
         yield Finding(
             node.entry,
             (*node.at, key, index),
-            say("“{route}” names no key of a commitment", route=show(route)),
+            say("“{route}” names no key of a commitment", route=_shown(route)),
             _meant(route, place, names),
         )
+
+
+def _shown(route: Sequence[str | int]) -> str:
+    """Return a route as text; `*` is any one part, and stays so."""
+    return ".".join(ANY if part == ANY else show((part,)) for part in route)
 
 
 def _meant(route: Route, place: int, names: Sequence[str]) -> Message:
     near = nearest(str(route[place]), names) if place < len(route) else None
     if near is not None:
         meant = (*route[:place], near, *route[place + 1 :])
-        return say("did you mean “{near}”?", near=show(meant))
+        return say("did you mean “{near}”?", near=_shown(meant))
     return say("write the key, or keys joined by dots, such as “due” or “milestones.*.due”")
 
 
