@@ -90,6 +90,11 @@ def policy(site: Site) -> str:
     return POLICY.format(file=" file:" if site.options.is_portable else "")
 
 
+def own_script(site: Site) -> str:
+    """Return what a page needs beyond the policy of every page to run a script of this site."""
+    return "; script-src 'self'" + (" file:" if site.options.is_portable else "")
+
+
 def tracker_title(desk: Desk | Edition) -> Said:
     """Return the name of the tracker."""
     site, language = desk.site, desk.tongue.language

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from promisetrack.history.timeline import Timeline
+from promisetrack.site.story.lives import Lives, lives_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import tzinfo
 
     from promisetrack.history.commits import Commit
     from promisetrack.history.events import Event
@@ -34,11 +37,14 @@ class Change:
 class Past:
     """The history of a tracker; an empty one where the site is built without.
 
-    `months` maps `2024-03` to the changes of that month, the newest first.
+    `months` maps `2024-03` to the changes of that month, the newest first. `since` is the first
+    day on which each commit, or a later one, is what `build --at DAY` shows.
     """
 
     timeline: Timeline | None = None
     months: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    since: Mapping[str, date] = field(default_factory=dict)
+    _lives: dict[str, Lives] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_known(self) -> bool:
@@ -48,6 +54,12 @@ class Past:
     def record(self, identity: str) -> Record | None:
         """Return what happened to one commitment."""
         return self.timeline.commitments.get(identity) if self.timeline else None
+
+    def lives(self, record: Record) -> Lives:
+        """Return how long each value of a record stood: told once for all languages."""
+        if record.id not in self._lives:
+            self._lives[record.id] = lives_of(record, self.since)
+        return self._lives[record.id]
 
     @property
     def unexplained(self) -> tuple[tuple[Record, Event], ...]:
@@ -62,8 +74,8 @@ class Past:
         )
 
 
-def past_of(timeline: object) -> Past:
-    """Return the history of a site, sorted by month."""
+def past_of(timeline: object, zone: object = None) -> Past:
+    """Return the history of a site, sorted by month; `zone` is what tracker.yaml says."""
     if not isinstance(timeline, Timeline):
         return Past()
     order = {commit.id: place for place, commit in enumerate(timeline.commits)}
@@ -76,7 +88,37 @@ def past_of(timeline: object) -> Past:
     for one in changes:
         if one.day is not None:
             months.setdefault(f"{one.day:%Y-%m}", []).append(one)
-    return Past(timeline, {month: tuple(months[month]) for month in sorted(months, reverse=True)})
+    ordered = {month: tuple(months[month]) for month in sorted(months, reverse=True)}
+    return Past(timeline, ordered, first_days(timeline.commits, zone_of(zone)))
+
+
+def first_days(commits: tuple[Commit, ...], zone: tzinfo) -> dict[str, date]:
+    """Return the first day that shows each commit: a day shows the last commit dated before its
+    end, in the order of the commits, whatever days the ones between claim.
+    """
+    found: dict[str, date] = {}
+    first: date | None = None
+    for one in reversed(commits):
+        day = _day_in(one.date, zone)
+        first = day if first is None else min(first, day or first)
+        if first is not None:
+            found[one.id] = first
+    return found
+
+
+def zone_of(name: object) -> tzinfo:
+    """Return the time zone of tracker.yaml; UTC where it names none that is known."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _day_in(written: str, zone: tzinfo) -> date | None:
+    try:
+        return datetime.fromisoformat(written).astimezone(zone).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 def changes_of(events: Iterable[Event], record: Record | None) -> list[Change]:

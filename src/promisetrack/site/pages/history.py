@@ -6,20 +6,25 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from promisetrack.artifact import Artifact
 from promisetrack.history.values import is_void
+from promisetrack.resources import site_templates
+from promisetrack.site.frame import own_script
 from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Page, Section
 from promisetrack.site.past import changes_of, day_of
+from promisetrack.site.story import stood
 from promisetrack.site.story.telling import ABBREVIATED, moment
 from promisetrack.site.story.words import compared, wording
 from promisetrack.site.told import Sides, Story, Words
 from promisetrack.site.trail import as_of, home_link
-from promisetrack.site.urls import commitment_json
+from promisetrack.site.urls import commitment_json, history_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk, Edition
+    from promisetrack.site.site import Site
     from promisetrack.site.survey import Promise
 
 _WORDINGS = ("title", "description", "expected_result")
@@ -38,10 +43,15 @@ def page(desk: Desk, promise: Promise, record: Record) -> Page:
     """Return the page of one history."""
     title = desk.title(promise.fields, promise.source, promise.id)
     lede = sentence(desk, record)
-    sections = (_sides(desk, promise, record), _story(desk, promise, record), _check(desk, record))
+    sections = (
+        _sides(desk, promise, record),
+        stood.section(desk, promise, record),
+        _story(desk, promise, record),
+        _check(desk, record),
+    )
     return Page(
         address=desk.pen.here,
-        template="pages/list.html",
+        template="pages/history.html",
         title=desk.say("History: {title}", title=title.text[:90]).unescape(),
         description=lede.striptags(),
         values={
@@ -55,9 +65,17 @@ def page(desk: Desk, promise: Promise, record: Record) -> Page:
             "lede": lede,
             "head_blocks": (_sums(desk, record),),
             "sections": tuple(one for one in sections if one),
-            "data_address": "" if promise.is_removed else commitment_json(promise.id),
+            "data_address": history_json(promise.id),
+            "script": stood.SCRIPT,
+            "policy": own_script(desk.site),
         },
     )
+
+
+def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
+    """Return the script that chooses a day, as it can be read; none without a history."""
+    if site.timeline is not None:
+        yield Artifact(stood.SCRIPT, (site_templates() / stood.SCRIPT).read_bytes())
 
 
 def sentence(desk: Desk, record: Record) -> Markup:
