@@ -26,3 +26,9 @@ class UsageFault(PromisetrackError):  # noqa: N818 - a fault of the person, not 
     """What was asked for cannot be meant: exit 2."""
 
     exit_code = 2
+
+
+class TemplateFault(PromisetrackError):  # noqa: N818 - a fault of a tracker's file, not of the program
+    """A tracker's own template cannot be used: a finding, exit 1."""
+
+    exit_code = 1

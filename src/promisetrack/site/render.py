@@ -6,29 +6,39 @@ they run in a sandbox. All HTML that does not stand in a template is made by `pe
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import (
     ChoiceLoader,
-    DictLoader,
     Environment,
     FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
     pass_context,
 )
+from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from promisetrack.artifact import Artifact
+from promisetrack.diagnostic import Message, say
+from promisetrack.errors import TemplateFault
 from promisetrack.resources import site_templates
+from promisetrack.site import guard
 from promisetrack.site.feeds.links import alternates
 from promisetrack.site.frame import frame_of
 from promisetrack.site.pen import Pen, safe_url
+from promisetrack.site.shadow import FOLDER
 from promisetrack.site.urls import absolute, file_of
 from promisetrack.words.typography import mend, mend_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2.runtime import Context
     from markupsafe import Markup
@@ -47,9 +57,10 @@ class Renderer:
     """The templates of a site. `own` are a tracker's templates by name; they stand first."""
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
-        kind = ImmutableSandboxedEnvironment if own else Environment
+        self._own = dict(own or {})
+        kind = _Sandbox if own else Environment
         self._environment = kind(
-            loader=ChoiceLoader([DictLoader(own or {}), FileSystemLoader(site_templates())]),
+            loader=ChoiceLoader([FunctionLoader(self._source), FileSystemLoader(site_templates())]),
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
@@ -84,9 +95,27 @@ class Renderer:
             "_": edition.tongue.say,
             "n_": edition.tongue.say_n,
         }
-        html = self._environment.get_template(page.template).render(values)
+        html = self._filled(page.template, values)
         html = self._with_sprite(mend_html(html, edition.tongue.language))
         return Artifact(file_of(page.address), _BLANK.sub("\n", html).strip().encode() + b"\n")
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """Return a tracker's own template, and where it lies."""
+        text = self._own.get(name)
+        return None if text is None else (text, f"{FOLDER}/{name}", lambda: True)
+
+    def _filled(self, name: str, values: dict[str, Any]) -> str:
+        if not isinstance(self._environment, _Sandbox):
+            return self._environment.get_template(name).render(values)
+        self._environment.budget.renew()
+        try:
+            pieces = self._environment.get_template(name).generate(values)
+            return "".join(_measured(pieces))
+        except Exception as fault:  # whatever a stranger's template may raise
+            place = _place_of(fault)
+            if place is None and not isinstance(fault, guard.TooMuch):
+                raise  # no line of theirs had a part in it
+            raise _told(*(place or (f"{FOLDER}/", 0)), fault) from fault
 
     def _with_sprite(self, html: str) -> str:
         """Put the glyphs that a page uses, and no others, where the frame wants them."""
@@ -103,6 +132,113 @@ class Renderer:
             inside = found[1] if found else ""
             self._glyphs[name] = f'<symbol id="g-{name}" viewBox="0 0 20 20">{inside}</symbol>'
         return self._glyphs[name]
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Where a tracker's templates run: no way to Python, no end of steps, escaping always on."""
+
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.budget = guard.Budget()
+        for name in ("safe", "random"):  # unescaped text; another page at every build
+            del self.filters[name]
+        del self.globals["lipsum"]
+        self.filters = {name: self._bounded(name, one) for name, one in self.filters.items()}
+        self.filters["counted"] = self.budget.counted
+        self.filters["joined"] = lambda values: guard.bounded(markup_join(values))
+
+    def _bounded(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(work)
+        def bounded(*values: Any, **named: Any) -> Any:
+            self.budget.spend()
+            if name in ("center", "indent", "wordwrap", "batch", "slice", "tojson"):
+                guard.width(*values, *named.values())
+            if name == "format":
+                guard.form(str(values[0]))
+            if name == "replace":
+                guard.grown(*values[1:])
+            return guard.bounded(work(*values, **named))
+
+        return bounded
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Count the turns of every loop and measure every text that is put together."""
+        tree = super()._parse(source, name, filename)
+        for one in tree.find_all(nodes.EvalContextModifier):
+            told = "escaping cannot be turned off here"
+            raise TemplateSyntaxError(told, one.lineno, name, filename)
+        changed = _Counting().visit(tree)
+        assert isinstance(changed, nodes.Template)  # noqa: S101 - only what is inside was changed
+        return changed
+
+    def call(self, context: Context, called: Any, *values: Any, **named: Any) -> Any:
+        self.budget.spend()
+        guard.calling(called, values, named)
+        return super().call(context, called, *values, **named)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        guard.binary(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return super().is_safe_attribute(obj, attr, value) and guard.is_open(obj)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        is_given = any(obj is one for one in self.globals.values())
+        return super().is_safe_callable(obj) and (is_given or guard.is_open(obj))
+
+
+class _Counting(NodeTransformer):
+    """Puts a counter into loops, and a measure into `~`."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - jinja2 finds it by name
+        self.generic_visit(node)
+        node.iter = _filtered(node.iter, "counted")
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - as above
+        self.generic_visit(node)
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "joined")
+
+
+def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
+    return nodes.Filter(cast("nodes.Expr", node), name, [], [], None, None, lineno=node.lineno)
+
+
+def _measured(pieces: Iterator[str]) -> Iterator[str]:
+    total = 0
+    for piece in pieces:
+        total += len(piece)
+        if total > guard.OUTPUT:
+            raise guard.TooMuch(say("a page of more than {n} characters", n=guard.OUTPUT))
+        yield piece
+
+
+def _place_of(fault: BaseException) -> tuple[str, int] | None:
+    """Return the file and line of the tracker's template in which a fault arose."""
+    if isinstance(fault, TemplateSyntaxError):
+        name = fault.filename or ""
+        return (name, fault.lineno) if name.startswith(f"{FOLDER}/") else None
+    place, step = None, fault.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_filename
+        if name.startswith(f"{FOLDER}/"):
+            place = (name, step.tb_lineno)
+        step = step.tb_next
+    return place
+
+
+def _told(path: str, line: int, fault: BaseException) -> TemplateFault:
+    why: Message | str = getattr(fault, "message", None) or str(fault) or type(fault).__name__
+    if isinstance(fault, TemplateNotFound):
+        why = say("there is no template “{name}” in “site_templates”", name=str(fault.name))
+    place = say("{path}, line {line}: {why}", path=path, line=line, why=why)
+    return TemplateFault(
+        place if line else say("{path}: {why}", path=path, why=why),
+        say("mend it, or take the file away: the site then uses its own"),
+    )
 
 
 _ABSENT: dict[str, object] = {
