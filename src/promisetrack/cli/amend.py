@@ -131,21 +131,23 @@ def _changes(
 
 def _asked(desk: Desk, data: Data) -> str:
     """Ask which field changes, and its new value."""
-    from promisetrack.cli.prompts import read_date
+    from promisetrack.cli.answers import read_date
     from promisetrack.model.routes import parse, resolve, value_at
 
-    route = desk.choice("--set", None, say("What changes?"), _fields(data)) or ""
+    route = desk.choice("", None, say("What changes?"), _fields(data)) or ""
     at = resolve(data, parse(route)) or ()
     is_date = route.split(".")[-1] in ("due", "start")
     old = value_at(data, at)
     value = desk.text(
-        "--set",
+        "",
         None,
         say("The new value (now: {value})", value=str(old)),
         read=read_date if is_date else None,
         is_long=isinstance(old, str) and "\n" in old,
     )
-    return f"{route}={value}"
+    change = f"{route}={value}"
+    desk.note("--set", change)
+    return change
 
 
 def _fields(data: Data) -> dict[str, str]:
@@ -178,7 +180,7 @@ def _spoken(data: Data, route: tuple[str, ...]) -> list[tuple[tuple[str, ...], s
 
 def _set(data: Data, route: str, value: str) -> Data:
     """Set a value by its route; a list or a record is not set by words."""
-    from promisetrack.cli.prompts import read_date
+    from promisetrack.cli.answers import read_date
     from promisetrack.model.base import key_names
     from promisetrack.model.commitment import Commitment
     from promisetrack.model.routes import parse, resolve, value_at

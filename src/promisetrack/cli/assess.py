@@ -112,26 +112,40 @@ def _ratings(desk: Desk, scheme: AssessmentScheme, given: Sequence[str]) -> Data
             )
         found[name] = _rated(desk, dimension, value)
     if not given and desk.is_live:
-        for dimension in scheme.dimensions:
-            found[dimension.id] = _rated(desk, dimension, None)
-    found = {name: value for name, value in found.items() if value is not None}
+        return _asked_ratings(desk, scheme)
     if not found:
         desk.missing.append("--rating")
     return found
 
 
+def _asked_ratings(desk: Desk, scheme: AssessmentScheme) -> Data:
+    """Ask for each dimension, until one is rated."""
+    from dataclasses import replace
+
+    asking = replace(desk, is_bare=True)
+    while True:
+        rated = {one.id: _rated(asking, one, None) for one in scheme.dimensions}
+        found = {name: value for name, value in rated.items() if value is not None}
+        for name, value in found.items():
+            desk.note("--rating", f"{name}={value}")
+        if found:
+            return found
+        click.echo(words().text(say("at least one rating is needed")), err=True)
+
+
 def _rated(desk: Desk, dimension: Dimension, given: str | None) -> str | int | None:
-    from promisetrack.cli.prompts import read_number
+    from promisetrack.cli.answers import read_number
     from promisetrack.model.text import pick
 
     reader = (words().language,)
     title = pick(dimension.label, reader, "en").text or dimension.id
     question = say("{dimension} (empty: not rated)", dimension=title)
+    option = "--rating" if given else ""
     if dimension.values:
         choices = {one.id: pick(one.label, reader, "en").text for one in dimension.values}
-        return desk.choice("--rating", given, question, choices, is_required=False)
+        return desk.choice(option, given, question, choices, is_required=False)
     limits = read_number(int(dimension.min or 0), int(dimension.max or 100))
-    answer = desk.text("--rating", given, question, read=limits, is_required=False)
+    answer = desk.text(option, given, question, read=limits, is_required=False)
     return int(answer) if answer is not None else None
 
 

@@ -13,6 +13,7 @@ from promisetrack.cli.shell import Command, Session, translate_help
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
+    from promisetrack.cli.answers import Reading
     from promisetrack.cli.prompts import Desk
     from promisetrack.register.drafting import Data, Draft
     from promisetrack.register.register import Entry, Register
@@ -78,7 +79,7 @@ def add(session: Session, /, identity: str | None, **given: Any) -> int:
 
 
 def _where(desk: Desk, given: dict[str, Any]) -> Data:
-    from promisetrack.cli.prompts import read_url
+    from promisetrack.cli.answers import read_url
     from promisetrack.register.drafting import compact
 
     url = desk.text(
@@ -94,9 +95,18 @@ def _where(desk: Desk, given: dict[str, Any]) -> Data:
         "--file",
         given["file"],
         say("A file to keep in the tracker (empty: none)"),
+        read=None if given["file"] else _read_file,
         is_required=False,
     )
     return compact({"file": file})
+
+
+def _read_file(answer: str) -> Reading:
+    """Read the path of a file; one that was dragged into the window may stand in quotes."""
+    path = answer.strip().strip("'\"").removeprefix("file://")
+    if Path(path).expanduser().is_file():
+        return str(Path(path).expanduser()), None
+    return None, say("there is no file “{path}”", path=path)
 
 
 def _details(desk: Desk, given: dict[str, Any]) -> Data:
@@ -110,8 +120,15 @@ def _details(desk: Desk, given: dict[str, Any]) -> Data:
         vocabulary("evidence-kind"),
         is_required=False,
     )
-    published = desk.day("--published", given["published"], say("When was it published?"))
-    shows = desk.text("--shows", given["shows"], say("What does it establish?"), is_required=False)
+    published = desk.day(
+        "--published", given["published"], say("When was it published? (empty: not known)")
+    )
+    shows = desk.text(
+        "--shows",
+        given["shows"],
+        say("What does it establish? (empty: not said)"),
+        is_required=False,
+    )
     return compact(
         {
             "kind": kind,
@@ -139,7 +156,7 @@ def _say_what_is_needed(desk: Desk, where: Data, details: Data) -> None:
 def _name(
     desk: Desk, register: Register, entry: Entry, data: Data, given: str | None, title: str | None
 ) -> str:
-    from promisetrack.cli.prompts import read_id
+    from promisetrack.cli.answers import read_id
     from promisetrack.register.drafting import free_id, taken_ids
     from promisetrack.source.slugs import slug
 

@@ -76,7 +76,11 @@ def _plan(desk: Desk, register: Register, plan: str | None) -> str:
         )
     titles = {one: title_of(entry, register) for one, entry in register.plans.items()}
     only = next(iter(titles)) if len(titles) == 1 else None
-    found = plan or only or desk.choice("PLAN", None, say("In which plan?"), titles)
+    found = plan or only
+    if found is None:
+        found = desk.choice("PLAN", None, say("In which plan?"), titles)
+    elif plan is None:
+        desk.note("PLAN", found)
     desk.finish()
     if found not in titles:
         raise UsageFault(
@@ -89,7 +93,7 @@ def _plan(desk: Desk, register: Register, plan: str | None) -> str:
 def _identity(
     desk: Desk, register: Register, identity: str | None, title: str | None
 ) -> str | None:
-    from promisetrack.cli.prompts import Reading, read_id
+    from promisetrack.cli.answers import Reading, read_id
     from promisetrack.source.slugs import slug
 
     def read(answer: str) -> Reading:
@@ -107,7 +111,7 @@ def _identity(
 
 
 def _asked(desk: Desk, register: Register, plan: str, given: dict[str, str | None]) -> Data:
-    from promisetrack.cli.prompts import read_url
+    from promisetrack.cli.answers import read_url
     from promisetrack.cli.writing import statuses_of, words_of_statuses
     from promisetrack.register.register import Entry
 

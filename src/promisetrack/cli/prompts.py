@@ -2,19 +2,22 @@
 
 A question has an option. What the option says is taken; what it does not say is asked for at a
 terminal, where the command was called bare, and elsewhere it is missing: a script is never left
-waiting for an answer that nobody can give.
+waiting for an answer that nobody can give. What was answered is kept, so that somebody who stops,
+or whom the checks stop, can go on with the same answers.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import click
 
-from promisetrack.cli.shell import words
+from promisetrack.cli.answers import MANY, any_text, chosen_of, meant, read_date
+from promisetrack.cli.shell import ARGUMENTS, words
 from promisetrack.diagnostic import Message, say
 from promisetrack.errors import UsageFault
 
@@ -22,11 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-MANY = 24
-"""So many choices are listed; of more, some letters are asked for."""
-
-Reading: TypeAlias = "tuple[str | None, Message | None]"
-"""What was read, or what is wrong with it."""
+    from promisetrack.cli.answers import Reading
 
 
 def at_terminal() -> bool:
@@ -38,12 +37,14 @@ def at_terminal() -> bool:
 class Desk:
     """The questions of one command. `is_live`: there is somebody to answer.
 
-    `is_bare`: no option was given, so that what may be left out is offered too.
+    `is_bare`: no option was given, so that what may be left out is offered too. `said` are the
+    answers so far: the option, or the argument in capitals, and its value.
     """
 
     is_bare: bool
     is_live: bool = field(default_factory=at_terminal)
     missing: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
 
     def text(
         self,
@@ -57,19 +58,26 @@ class Desk:
         is_long: bool = False,
     ) -> str | None:
         """Return an answer in words; None where it may be left out, and is."""
-        reader = read or _any
+        reader = read or any_text
         if given is not None:
             return _taken(option, given, reader)
         if not self._may_ask(is_required=is_required):
             return self._absent(option, default, is_required=is_required)
         while True:
-            answer = _long(question) if is_long else _line(question, default)
+            answer = (
+                self._long(option, question, is_required=is_required)
+                if is_long
+                else self._line(question, default)
+            )
             if not answer and not is_required:
                 return None
             value, wrong = reader(answer) if answer else (None, say("an answer is needed here"))
-            if wrong is None:
+            if wrong is None and value is not None:
+                self.note(option, value)
+                if value != answer:
+                    _show(say("understood: {value}", value=value))
                 return value
-            _show(wrong)
+            _show(wrong or say("an answer is needed here"))
 
     def choice(
         self,
@@ -84,19 +92,28 @@ class Desk:
     ) -> str | None:
         """Return one of `choices` (id → words): by its number, its id or its words.
 
-        `also` are more words, in their plain form (`labels.plain`), and what they mean.
+        `also` are more words, in their plain form (`labels.plain`), and what they mean. Where
+        there is but one choice, and one is needed, it is offered.
         """
-
-        def read(answer: str) -> Reading:
-            return _also(answer, also or {}) or chosen_of(answer, choices)
-
-        if given is None and choices and self._may_ask(is_required=is_required):
-            _list(choices)
-        offered = choices.get(default, default) if default is not None else None
-        found = self.text(
-            option, given, question, default=offered, read=read, is_required=is_required
-        )
-        return default if found is not None and found == offered else found
+        if given is not None:
+            return _taken(option, given, lambda one: _also(one, also) or chosen_of(one, choices))
+        if not self._may_ask(is_required=is_required):
+            return self._absent(option, default, is_required=is_required)
+        offered = next(iter(choices)) if is_required and len(choices) == 1 else default
+        click.echo(words().text(question), err=True)
+        _list(choices)
+        while True:
+            answer = self._line(_pick(choices), choices.get(offered or "", offered))
+            if not answer and not is_required:
+                return None
+            found = _also(answer, also)
+            near = [str(found[0])] if found else meant(answer, choices)
+            if len(near) == 1:
+                self.note(option, near[0])
+                if answer != choices[near[0]]:
+                    _show(say("understood: {value}", value=choices[near[0]]))
+                return near[0]
+            _which(answer, near, choices)
 
     def day(
         self, option: str, given: str | None, question: Message, *, today: date | None = None
@@ -119,21 +136,54 @@ class Desk:
             return [_taken(option, one, lambda word: chosen_of(word, choices)) for one in given]
         if not choices or not self._may_ask(is_required=False):
             return []
+        click.echo(words().text(question), err=True)
         _list(choices)
         while True:
-            answer = _line(question, None)
-            pairs = [chosen_of(one, choices) for one in re.split(r"[,; ]+", answer) if one]
-            wrong = next((message for _, message in pairs if message is not None), None)
-            if wrong is None:
-                return [value for value, _ in pairs if value is not None]
-            _show(wrong)
+            answer = self._line(_pick(choices), None)
+            parts = [one for one in re.split(r"[,; ]+", answer) if one]
+            unclear = [one for one in parts if len(meant(one, choices)) != 1]
+            if unclear:
+                _which(unclear[0], meant(unclear[0], choices), choices)
+                continue
+            found = list(dict.fromkeys(meant(one, choices)[0] for one in parts))
+            for one in found:
+                self.note(option, one)
+            return found
 
     def agrees(self, question: Message) -> bool:
         """Return whether somebody says yes; nobody there says yes."""
         if not self.is_live:
             return False
-        answer = _line(say("{question} (yes or no)", question=question), None).casefold()
+        answer = self._line(say("{question} (yes or no)", question=question), None).casefold()
         return answer[:1] in ("y", "o")
+
+    def note(self, option: str, value: str) -> None:
+        """Keep an answer."""
+        if option:
+            self.said.append((option, value))
+
+    def recall(self) -> None:
+        """Show the command that goes on with the answers so far, where there are such."""
+        if not self.is_live or not self.said:
+            return
+        click.echo(words().text(say("To go on with these answers:")), err=True)
+        click.echo(f"  {self.again()}", err=True)
+
+    def again(self) -> str:
+        """Return the line that calls the command with what was given and answered."""
+        context = click.get_current_context()
+        top = context.find_root()
+        before = [
+            part
+            for option, name in (("-C", "folder"), ("--lang", "lang"))
+            if top.params.get(name)
+            for part in (option, str(top.params[name]))
+        ]
+        program, *command = context.command_path.split()
+        given = context.meta.get(ARGUMENTS, [])
+        named = [value for option, value in self.said if not option.startswith("-")]
+        options = [part for pair in self.said if pair[0].startswith("-") for part in pair]
+        return shlex.join([program, *before, *command, *given, *named, *options])
 
     def finish(self) -> None:
         """Refuse to go on (exit 2) where options are missing."""
@@ -151,84 +201,49 @@ class Desk:
             self.missing.append(option)
         return default if is_required else None
 
+    def _line(self, question: Message, default: str | None) -> str:
+        offered = f" [{default}]" if default else ""
+        click.echo(f"{words().text(question)}{offered} > ", err=True, nl=False)
+        return self._typed().strip() or (default or "")
 
-def chosen_of(answer: str, choices: Mapping[str, str]) -> Reading:
-    """Return the choice that an answer means, or what is wrong with it."""
+    def _long(self, option: str, question: Message, *, is_required: bool) -> str:
+        """Read lines until an empty one."""
+        ends = say("end with an empty line")
+        hint = words().text(ends if is_required else say("end with an empty line; optional"))
+        click.echo(f"{words().text(question)} ({hint})", err=True)
+        lines: list[str] = []
+        while True:
+            click.echo("> ", err=True, nl=False)
+            line = self._typed((option, "\n".join(lines))).rstrip()
+            if not line:
+                return "\n".join(lines)
+            lines.append(line)
+
+    def _typed(self, begun: tuple[str, str] = ("", "")) -> str:
+        """Return a line; where somebody leaves instead, say that nothing was written."""
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if line:
+            return line
+        if begun[1]:
+            self.note(*begun)
+        click.echo(err=True)
+        click.echo(words().text(say("stopped; nothing was written")), err=True)
+        self.recall()
+        raise click.exceptions.Exit(INTERRUPTED)
+
+
+INTERRUPTED = 130
+"""The exit code of a command that somebody stopped (128 + SIGINT)."""
+
+
+def _also(answer: str, known: Mapping[str, str] | None) -> Reading | None:
     from promisetrack.source.labels import plain
 
-    names = list(choices)
-    if answer in choices:
-        return answer, None
-    if answer.isdecimal() and 1 <= int(answer) <= len(names):
-        return names[int(answer) - 1], None
-    wanted = plain(answer)
-    exact = [one for one in names if wanted and wanted in (plain(one), plain(choices[one]))]
-    near = exact or [one for one in names if wanted and wanted in plain(f"{one} {choices[one]}")]
-    if len(near) == 1:
-        return near[0], None
-    if near:
-        known = ", ".join(near[:MANY])
-        return None, say("“{answer}” may be one of these: {words}", answer=answer, words=known)
-    known = ", ".join(names[:MANY]) + ("…" if len(names) > MANY else "")
-    return None, say("“{answer}” is none of these: {words}", answer=answer, words=known)
-
-
-def _also(answer: str, known: Mapping[str, str]) -> Reading | None:
-    from promisetrack.source.labels import plain
-
-    meant = known.get(plain(answer))
-    return (meant, None) if meant else None
-
-
-def read_date(answer: str) -> Reading:
-    """Read a date as people write it; one that may mean two days is refused."""
-    from promisetrack.model.dates import ONGOING, parse_date
-    from promisetrack.source.dates import meant_dates
-
-    if answer == ONGOING or parse_date(answer):
-        return answer, None
-    meant = meant_dates(answer)
-    if len(meant) == 1:
-        return meant[0], None
-    if meant:
-        both = ", ".join(meant)
-        return None, say("“{answer}” may be one of these: {words}", answer=answer, words=both)
-    return None, say("“{answer}” is no date; write it as 2026-03-31", answer=answer)
-
-
-def read_number(low: int, high: int) -> Callable[[str], Reading]:
-    """Return a reader of whole numbers between two limits, a percent sign allowed."""
-
-    def read(answer: str) -> Reading:
-        digits = answer.replace("%", "").strip()
-        if digits.isdecimal() and low <= int(digits) <= high:
-            return digits, None
-        return None, say("write a number from {low} to {high}", low=low, high=high)
-
-    return read
-
-
-def read_id(answer: str) -> Reading:
-    """Read an id: small letters, digits and hyphens."""
-    from promisetrack.model.forms import ID_LENGTH, PATTERNS, RESERVED
-
-    is_id = re.fullmatch(PATTERNS["id"], answer) and len(answer) <= ID_LENGTH
-    if is_id and answer not in RESERVED:
-        return answer, None
-    return None, say(
-        "“{answer}” is no id: small letters without accents, digits and hyphens", answer=answer
-    )
-
-
-def read_url(answer: str) -> Reading:
-    """Read a web address."""
-    if re.match(r"https?://[^\s/]+\.[^\s/]+", answer) and not re.search(r"\s", answer):
-        return answer, None
-    return None, say("“{answer}” is no address; it begins with https://", answer=answer)
-
-
-def _any(answer: str) -> Reading:
-    return answer.strip(), None
+    found = (known or {}).get(plain(answer))
+    return (found, None) if found else None
 
 
 def _taken(option: str, given: str, read: Callable[[str], Reading]) -> str:
@@ -240,40 +255,40 @@ def _taken(option: str, given: str, read: Callable[[str], Reading]) -> str:
     return value
 
 
-def _list(choices: Mapping[str, str]) -> None:
+def _pick(choices: Mapping[str, str]) -> Message:
     if len(choices) > MANY:
-        count = say("there are {count}; some letters of the name are enough", count=len(choices))
+        return say("Some letters of the name")
+    return say("A number or a word")
+
+
+def _list(choices: Mapping[str, str], only: Sequence[str] = ()) -> None:
+    """List the choices, or some of them, by their numbers; of too many only how many there are."""
+    shown = set(only or choices)
+    if len(shown) > MANY:
+        count = say("there are {count}; some letters of the name are enough", count=len(shown))
         click.echo(f"  {words().text(count)}", err=True)
         return
     for number, (name, label) in enumerate(choices.items(), start=1):
-        shown = label if label and label != name else name
-        click.echo(f"  {number:>2}  {shown}", err=True)
+        if name in shown:
+            click.echo(f"  {number:>3}  {label or name}", err=True)
 
 
-def _line(question: Message, default: str | None) -> str:
-    offered = f" [{default}]" if default else ""
-    click.echo(f"{words().text(question)}{offered} > ", err=True, nl=False)
-    return _typed().strip() or (default or "")
-
-
-def _long(question: Message) -> str:
-    """Read lines until an empty one."""
-    hint = words().text(say("end with an empty line"))
-    click.echo(f"{words().text(question)} ({hint})", err=True)
-    lines: list[str] = []
-    while True:
-        click.echo("> ", err=True, nl=False)
-        line = _typed().rstrip()
-        if not line:
-            return "\n".join(lines)
-        lines.append(line)
-
-
-def _typed() -> str:
-    line = sys.stdin.readline()
-    if not line:
-        raise click.Abort
-    return line
+def _which(answer: str, near: Sequence[str], choices: Mapping[str, str]) -> None:
+    """Say that an answer means none of the choices, or more than one of them."""
+    if not answer:
+        _show(say("an answer is needed here"))
+    elif near:
+        _show(say("“{answer}” may be one of these:", answer=answer))
+        _list(choices, near)
+    elif len(choices) > MANY:
+        _show(say("“{answer}” is in none of the names", answer=answer))
+    else:
+        wrong = say(
+            "“{answer}” is none of these: type a number from 1 to {count}, or some letters",
+            answer=answer,
+            count=len(choices),
+        )
+        _show(wrong)
 
 
 def _show(wrong: Message) -> None:

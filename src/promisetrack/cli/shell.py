@@ -62,8 +62,16 @@ class Session:
     verbose: bool
 
 
+ARGUMENTS = "promisetrack.arguments"
+"""Where a command keeps the words that it was called with (`click.Context.meta`)."""
+
+
 class Command(click.Command):
     """A command whose help is put into the reader's language when it is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[ARGUMENTS] = list(args)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         translate_help(self)

@@ -180,7 +180,7 @@ def _phase(entry: Entry, register: Register, status: str | None) -> str:
 
 
 def _progress(desk: Desk, given: str | None) -> int | None:
-    from promisetrack.cli.prompts import read_number
+    from promisetrack.cli.answers import read_number
 
     question = say("How much is done, from 0 to 100? (empty: not said)")
     found = desk.text("--progress", given, question, read=read_number(0, 100), is_required=False)
@@ -204,7 +204,7 @@ def _evidence(
     written: str | None,
 ) -> tuple[Data, list[str]]:
     """Return the record, with new evidence where an address was given, and the ids to cite."""
-    from promisetrack.cli.prompts import read_url
+    from promisetrack.cli.answers import read_url
     from promisetrack.register.drafting import free_id, taken_ids, with_item
     from promisetrack.source.slugs import slug
 
@@ -237,6 +237,9 @@ def _reason(desk: Desk, given: dict[str, Any], phase: str) -> Data:
         "--reason", given["reason"], question, vocabulary("reason-code"), is_required=False
     )
     text = desk.text(
-        "--reason-text", given["reason_text"], say("The reason in words"), is_required=False
+        "--reason-text",
+        given["reason_text"],
+        say("The reason in words (empty: none)"),
+        is_required=False,
     )
     return compact({"code": code, "text": text})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import shlex
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,22 @@ def commitment_of(desk: Desk, register: Register, identity: str | None) -> Entry
             say("this tracker has no commitment yet"), say("“promisetrack new” writes the first")
         )
     if identity is None:
-        titles = {one: title_of(entry, register) for one, entry in known.items()}
-        identity = desk.choice("ID", None, say("Which commitment?"), titles)
+        identity = desk.choice("ID", None, say("Which commitment?"), _titles(register))
         desk.finish()
     if identity not in known:
         raise UsageFault(
             say("there is no commitment “{id}”", id=str(identity)), _near(str(identity), known)
         )
     return known[str(identity)]
+
+
+def _titles(register: Register) -> dict[str, str]:
+    """Return the titles of all commitments, with the id behind one that is there twice."""
+    titles = {one: title_of(entry, register) for one, entry in register.commitments.items()}
+    counts = Counter(titles.values())
+    return {
+        one: f"{title} ({one})" if counts[title] > 1 else title for one, title in titles.items()
+    }
 
 
 def _near(identity: str, known: Mapping[str, Entry]) -> Message:
@@ -167,8 +176,13 @@ def settle(
         _show(errors, after, day=day, session=session)
         click.echo(words().text(say("nothing was written")), err=True)
         if not desk.agrees(say("Write it all the same, and mend it by hand?")):
+            desk.recall()
             return REFUSED
-    write(opened.root, [(one.path, one.old, one.new) for one in wanted])
+    try:
+        write(opened.root, [(one.path, one.old, one.new) for one in wanted])
+    except (PromisetrackError, OSError):
+        desk.recall()
+        raise
     _tell(wanted, opened.prefix, session=session)
     rest = [one for one in found if one.level != "error"]
     if rest and not session.quiet:

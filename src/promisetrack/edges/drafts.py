@@ -31,9 +31,20 @@ def write(root: Path, drafts: Iterable[tuple[str, bytes | None, bytes]]) -> None
                 say("“{path}” has changed meanwhile, so nothing was written", path=str(target)),
                 say("call the command again: it reads the file anew"),
             )
-    for target, _, new in planned:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(target, new)
+        if _is_protected(target):
+            raise _protected(target)
+    made: list[Path] = []
+    try:
+        for target, old, new in planned:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(target, new)
+            made += [target] if old is None else []
+    except OSError as refused:
+        for target in made:
+            target.unlink(missing_ok=True)
+        if isinstance(refused, PermissionError):
+            raise _protected(planned[len(made)][0]) from refused
+        raise
 
 
 def rename(root: Path, old: str, new: str) -> None:
@@ -64,6 +75,11 @@ def is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
 
+def is_there(root: Path, path: str) -> bool:
+    """Return whether anything lies at a path below `root`, a dead link included."""
+    return os.path.lexists(root.joinpath(*PurePosixPath(path).parts))
+
+
 def _target(root: Path, path: str) -> Path:
     target = root.joinpath(*PurePosixPath(path).parts)
     inside = target.parent.resolve()
@@ -72,6 +88,18 @@ def _target(root: Path, path: str) -> Path:
             say("“{path}” leads out of the tracker, so nothing was written", path=path)
         )
     return target
+
+
+def _is_protected(target: Path) -> bool:
+    """Return whether somebody marked the file as read-only: swapping it in would pass by that."""
+    return target.is_file() and not target.stat().st_mode & 0o222
+
+
+def _protected(target: Path) -> PromisetrackError:
+    return PromisetrackError(
+        say("“{path}” is protected against changes, so nothing was written", path=str(target)),
+        say("take the protection away, or ask whoever set it"),
+    )
 
 
 def _held(target: Path) -> bytes | None:
