@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
+import os
 import shlex
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,40 @@ import click
 
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, words
-from promisetrack.diagnostic import say
+from promisetrack.diagnostic import say, say_n
 from promisetrack.errors import PromisetrackError, UsageFault
 
 if TYPE_CHECKING:
-    from promisetrack.cli.prompts import Desk, Reading
+    from collections.abc import Sequence
+
+    from promisetrack.cli.founding import Program
+    from promisetrack.cli.prompts import Desk
     from promisetrack.register.starting import Answers
 
 BRANCH = "main"
+_ADDRESS = "https://…"
 _ZONES = {"fr": "Europe/Paris"}
-_STARTER = {
-    ".gitattributes": "any/gitattributes",
-    ".gitignore": "any/gitignore",
-    ".editorconfig": "any/editorconfig",
-}
+_TOGETHER = (".vscode", ".github", ".gitlab", ".gitea", ".forgejo")
+"""Folders whose new files are told as one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a tracker is to lie: the folder, and the top of the repository that holds it.
+
+    `is_own`: there is no repository yet, and the folder becomes one.
+    """
+
+    folder: Path
+    top: Path
+    is_own: bool
+    branch: str = BRANCH
+
+    @property
+    def prefix(self) -> str:
+        """The path of the folder in its repository, empty or ending in "/"."""
+        inside = self.folder.resolve().relative_to(self.top).as_posix()
+        return "" if inside == "." else f"{inside}/"
 
 
 @click.command(cls=Command, help=_("Begin a new tracker, or take over another with its history."))
@@ -42,24 +62,55 @@ _STARTER = {
 @click.option("--plan-kind", metavar="KIND", help=_("What kind of plan it is."))
 @click.option("--forge", metavar="KIND", help=_("Where it will lie: github, gitlab, forgejo, …"))
 @click.option("--forge-url", metavar="URL", help=_("The address of the repository there."))
+@click.option(
+    "--program",
+    metavar="URL@COMMIT",
+    help=_("The repository and version of promisetrack that the forge is to run."),
+)
 @click.pass_obj
 def init(session: Session, /, folder: str, place: str | None, **given: str | None) -> int:
-    """Write the first files, or fetch a whole repository, into an empty folder."""
+    """Write the first files, or fetch a whole repository into an empty folder."""
     from promisetrack.cli.prompts import Desk
-    from promisetrack.edges.drafts import is_empty
 
     target = Path(folder)
+    if place is not None:
+        _refuse_what_is_there(target)
+        return _take_over(target, place, session)
+    site = _site(target)
+    desk = Desk(is_bare=not any(given.values()))
+    answers = replace(_asked(desk, given), branch=site.branch)
+    program = _program(desk, given["program"], answers)
+    desk.finish()
+    return _begin(site, answers, program, session)
+
+
+def _refuse_what_is_there(target: Path) -> None:
+    from promisetrack.edges.drafts import is_empty
+
     if not is_empty(target):
         raise UsageFault(
-            say("“{folder}” is there already, and is not an empty folder", folder=folder),
-            say("name a folder that does not exist yet, or an empty one"),
+            say("“{folder}” is there already, and is not an empty folder", folder=str(target)),
+            say(
+                "name a folder that does not exist yet, or an empty one; a repository that you "
+                "have cloned may hold other files already"
+            ),
         )
-    if place is not None:
-        return _take_over(target, place, session)
-    desk = Desk(is_bare=not any(given.values()))
-    answers = _asked(desk, given)
-    desk.finish()
-    return _begin(target, answers, session)
+
+
+def _site(target: Path) -> Site:
+    """Return where the tracker goes; a repository may hold other files, nothing else may."""
+    from promisetrack.edges.start import branch_of, top_of
+
+    if (target / "commitments").exists():
+        raise UsageFault(
+            say("“{folder}” holds a tracker already: nothing was written", folder=str(target)),
+            say("“promisetrack new” writes a commitment into it"),
+        )
+    top = top_of(target)
+    if top is None or (target.exists() and not target.is_dir()):
+        _refuse_what_is_there(target)
+        return Site(target, target.resolve(), is_own=True)
+    return Site(target, top, is_own=False, branch=branch_of(top) or BRANCH)
 
 
 def _take_over(target: Path, place: str, session: Session) -> int:
@@ -73,14 +124,12 @@ def _take_over(target: Path, place: str, session: Session) -> int:
         )
     click.echo(words().text(say("copied with its history: {folder}", folder=str(target))))
     if not session.quiet:
-        _say_next(target, [], ["promisetrack check", f"git remote add origin {_ADDRESS}"])
+        _say_next([*_go(target), "promisetrack check", f"git remote add origin {_ADDRESS}"])
     return 0
 
 
-_ADDRESS = "https://…"
-
-
 def _asked(desk: Desk, given: dict[str, str | None]) -> Answers:
+    from promisetrack.cli.answers import read_languages
     from promisetrack.cli.writing import vocabulary
     from promisetrack.register.starting import Answers
     from promisetrack.source.slugs import slug
@@ -98,7 +147,7 @@ def _asked(desk: Desk, given: dict[str, str | None]) -> Answers:
         given["languages"],
         say("Its languages, the first one first"),
         default=own,
-        read=_read_languages,
+        read=read_languages,
     )
     plan_title = desk.text("--plan-title", given["plan_title"], say("The name of the first plan"))
     kind = desk.choice(
@@ -122,13 +171,13 @@ def _asked(desk: Desk, given: dict[str, str | None]) -> Answers:
         contact=contact,
         forge=forge,
         forge_url=forge_url,
-        branch=BRANCH,
     )
 
 
 def _where(desk: Desk, given: dict[str, str | None]) -> tuple[str | None, str | None, str | None]:
     """Ask where to write, and where the repository will lie."""
-    from promisetrack.cli.prompts import read_url
+    from promisetrack.cli.answers import read_url
+    from promisetrack.cli.writing import vocabulary
 
     contact = desk.text(
         "--contact",
@@ -136,15 +185,42 @@ def _where(desk: Desk, given: dict[str, str | None]) -> tuple[str | None, str | 
         say("An e-mail address or a page to write to (empty: none)"),
         is_required=False,
     )
-    forge_url = desk.text(
+    known = vocabulary("forge-kind")
+    url = given["forge_url"]
+    guess = next((one for one in known if url and one in url), None)
+    forge = desk.choice(
+        "--forge",
+        given["forge"] or guess,
+        say("On which forge will it lie? (empty: not known yet)"),
+        known,
+        is_required=url is not None,
+    )
+    if forge is None:
+        return contact, None, None
+    url = desk.text(
         "--forge-url",
-        given["forge_url"],
-        say("The address of the repository, once it is on a forge (empty: not known yet)"),
+        url,
+        say("The address of the repository there (empty: not known yet)"),
         read=read_url,
         is_required=False,
     )
-    forge = _forge(desk, given["forge"], forge_url)
-    return contact, forge, forge_url
+    return contact, forge, url
+
+
+def _program(desk: Desk, given: str | None, answers: Answers) -> Program | None:
+    """Return where the forge fetches the program; asked for where the installer did not note it."""
+    from promisetrack.cli.founding import WITH_WORKFLOWS, own_program, program_of, read_program
+
+    if answers.forge not in WITH_WORKFLOWS:
+        return None
+    found = desk.text(
+        "--program",
+        given or own_program(),
+        say("Where the forge fetches promisetrack, as URL@COMMIT (empty: not known yet)"),
+        read=read_program,
+        is_required=False,
+    )
+    return program_of(found) if found else None
 
 
 def _plan_id(made: str) -> str:
@@ -154,102 +230,103 @@ def _plan_id(made: str) -> str:
     return "plan-1" if not made or made in RESERVED else made
 
 
-def _read_languages(answer: str) -> Reading:
-    codes = [one for one in re.split(r"[,; ]+", answer.lower()) if one]
-    if codes and all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", one) for one in codes):
-        return ",".join(dict.fromkeys(codes)), None
-    return None, say("write codes such as fr,en")
-
-
-def _forge(desk: Desk, given: str | None, url: str | None) -> str | None:
-    from promisetrack.cli.writing import vocabulary
-
-    if url is None and given is None:
-        return None
-    known = vocabulary("forge-kind")
-    guess = next((one for one in known if url and one in url), None)
-    return desk.choice("--forge", given, say("Which kind of forge is it?"), known, default=guess)
-
-
-def _begin(target: Path, answers: Answers, session: Session) -> int:
-    from promisetrack.edges.drafts import write
+def _begin(site: Site, answers: Answers, program: Program | None, session: Session) -> int:
+    from promisetrack.cli.founding import forge_part, tracker_part
+    from promisetrack.edges.drafts import is_there, write
     from promisetrack.edges.start import begin
 
-    files = _files(answers)
-    target.mkdir(parents=True, exist_ok=True)
-    write(target, [(path, None, text.encode("utf-8")) for path, text in sorted(files.items())])
-    is_own = begin(target, answers.branch)
-    for path in sorted(files):
-        click.echo(words().text(say("new: {path}", path=f"{target.as_posix()}/{path}")))
+    wanted = {f"{site.prefix}{path}": text for path, text in tracker_part(answers).items()}
+    wanted |= forge_part(answers, program, site.prefix)
+    kept = sorted(path for path in wanted if is_there(site.top, path))
+    files = {path: text for path, text in wanted.items() if path not in kept}
+    site.folder.mkdir(parents=True, exist_ok=True)
+    write(site.top, [(path, None, text.encode("utf-8")) for path, text in sorted(files.items())])
+    if site.is_own:
+        begin(site.folder, answers.branch)
+    _tell(site, sorted(files), kept)
     if not session.quiet:
-        line = shlex.quote(words().text(say("Begin the tracker")))
-        record = ["git add .", f"git commit -m {line}"] if is_own else []
-        push = f"git push -u origin {answers.branch}"
-        address = answers.forge_url or _ADDRESS
-        _say_next(
-            target,
-            ["promisetrack new", *record],
-            [f"git remote add origin {address}", push] if is_own else [],
-        )
+        _say_what_is_missing(answers, program)
+        _say_next(_steps(site, answers))
     return 0
 
 
-def _files(answers: Answers) -> dict[str, str]:
-    from promisetrack.model.json_schema import schema
-    from promisetrack.model.kinds import KINDS
-    from promisetrack.register.starting import SCHEMAS, editor_settings, tracker_files
-    from promisetrack.words.catalogue import Words
-
-    language = answers.languages[0]
-    speak = Words(language, ("cli", "schema"))
-    headings = {
-        "theme": speak.gettext(_THEMES),
-        "place": speak.gettext(_PLACES),
-    }
-    found = tracker_files(answers, headings)
-    for kind in KINDS:
-        body = schema(kind, language, translate=speak.gettext)
-        found[f"{SCHEMAS}/{kind}.json"] = _json(body)
-    found[".vscode/settings.json"] = _json(editor_settings())
-    found[".vscode/extensions.json"] = _json({"recommendations": ["redhat.vscode-yaml"]})
-    for path, source in _STARTER.items():
-        found[path] = _starter(source)
-    readme = _starter("fr/README.md" if language.startswith("fr") else "en/README.md")
-    title = readme.replace("{title}", answers.title)
-    found["README.md"] = title.replace("{publisher}", answers.publisher)
-    return found
+def _tell(site: Site, new: Sequence[str], kept: Sequence[str]) -> None:
+    """Name the new files, those of editor and forge by their folder; and what was left alone."""
+    here = os.path.relpath(site.top)
+    shown = "" if here == "." else f"{here}/"
+    counts: dict[str, int] = {}
+    for path in new:
+        inside = path.removeprefix(site.prefix)
+        folder = inside.partition("/")[0]
+        place = path[: len(path) - len(inside)] + folder + "/" if folder in _TOGETHER else path
+        counts[place] = counts.get(place, 0) + 1
+    for place, count in counts.items():
+        path = f"{shown}{place}"
+        many = say_n("new: {path} ({n} file)", "new: {path} ({n} files)", count, path=path)
+        click.echo(words().text(many if place.endswith("/") else say("new: {path}", path=path)))
+    for path in kept:
+        click.echo(words().text(say("left as it was: {path}", path=f"{shown}{path}")))
+    if f"{site.prefix}.gitignore" in kept:
+        ask = say("add the line “/build/” to “.gitignore”: the site that is built is not recorded")
+        click.echo(words().text(ask), err=True)
 
 
-_THEMES = _(
-    "The themes of the tracker. Write each as two lines, and remove “[]”:\n"
-    "- id: environment\n"
-    "  name: Environment"
-)
-_PLACES = _(
-    "The places of the tracker. Write each as three lines, and remove “[]”:\n"
-    "- id: old-town\n"
-    "  name: Old town\n"
-    "  kind: neighbourhood"
-)
+def _say_what_is_missing(answers: Answers, program: Program | None) -> None:
+    """Say why the forge checks nothing yet, where that is so."""
+    from promisetrack.cli.founding import WITH_WORKFLOWS, is_reachable
 
-
-def _starter(name: str) -> str:
-    from promisetrack.resources import site_templates
-
-    path = site_templates() / "starter" / name
-    if not path.is_file():
-        raise PromisetrackError(
-            say("the program is not whole: “{path}” is missing", path=str(path)),
-            say("install it again"),
+    if answers.forge is None:
+        return
+    if answers.forge not in WITH_WORKFLOWS:
+        what = say("this forge gets no workflows: run “promisetrack check” before you accept")
+    elif program is None:
+        what = say(
+            "the forge checks nothing yet: “continuous-integration.md”, in the documentation of "
+            "promisetrack, has the lines to add"
         )
-    return path.read_text("utf-8")
+    elif not is_reachable(answers, program):
+        what = say("the forge checks nothing yet: promisetrack must lie on the same forge")
+    else:
+        return
+    click.echo(words().text(what), err=True)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _steps(site: Site, answers: Answers) -> list[str]:
+    """Return the commands that come next: who writes, the first record, the first push."""
+    line = shlex.quote(words().text(say("Begin the tracker")))
+    steps = [*_go(site.folder), "promisetrack new", *_introduction()]
+    steps += ["git add ." if site.is_own or not site.prefix else "git add :/"]
+    steps += [f"git commit -m {line}"]
+    if site.is_own:
+        steps.append(f"git remote add origin {answers.forge_url or _ADDRESS}")
+    return [*steps, f"git push -u origin {answers.branch}" if site.is_own else "git push"]
 
 
-def _say_next(target: Path, first: list[str], then: list[str]) -> None:
+def _introduction() -> list[str]:
+    """Return how to tell git who writes, where git is not told yet."""
+    from promisetrack.edges.process import own_settings
+
+    try:
+        known = own_settings(("user.name", "user.email"))
+    except PromisetrackError:
+        return []
+    name, mail = (words().text(one) for one in (say("Your name"), say("you@example.org")))
+    told = {
+        "user.name": ("GIT_AUTHOR_NAME", name),
+        "user.email": ("GIT_AUTHOR_EMAIL", mail),
+    }
+    return [
+        f'git config --global {key} "{example}"'
+        for key, (variable, example) in told.items()
+        if key not in known and variable not in os.environ
+    ]
+
+
+def _go(target: Path) -> list[str]:
+    return [] if target.as_posix() == "." else [f"cd {shlex.quote(str(target))}"]
+
+
+def _say_next(lines: Sequence[str]) -> None:
     click.echo(words().text(say("What to do next:")), err=True)
-    for line in (f"cd {shlex.quote(str(target))}", *first, *then):
+    for line in lines:
         click.echo(f"  {line}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
@@ -43,3 +44,17 @@ def _needs(name: str) -> list[str]:
 def _normal(requirement: str) -> str:
     found = _NAME.match(requirement)
     return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
+
+
+def origin(program: str = "promisetrack") -> tuple[str, str] | None:
+    """Return the repository and the commit that a program was installed from; None: not from one.
+
+    The installer notes both (PEP 610, `direct_url.json`).
+    """
+    try:
+        told = json.loads(distribution(program).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return None
+    source = told.get("vcs_info") or {}
+    is_git = source.get("vcs") == "git" and str(told.get("url", "")).startswith("https://")
+    return (told["url"], source["commit_id"]) if is_git and "commit_id" in source else None

@@ -14,17 +14,28 @@ from promisetrack.errors import PromisetrackError
 _CONFIG = "[core]\n\trepositoryformatversion = {version}\n\tbare = false\n\tfilemode = true\n"
 
 
-def begin(folder: Path, branch: str) -> bool:
-    """Make an empty repository in a folder; not where one holds it already. Return whether."""
+def top_of(folder: Path) -> Path | None:
+    """Return the top of the repository that holds a folder, or would; None where none does."""
     here = folder.resolve()
-    if any((one / ".git").exists() for one in (here, *here.parents)):
-        return False
-    git_dir = here / ".git"
+    return next((one for one in (here, *here.parents) if (one / ".git").exists()), None)
+
+
+def branch_of(top: Path) -> str | None:
+    """Return the branch that is checked out at the top of a repository; None where none is."""
+    try:
+        head = (top / ".git" / "HEAD").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return head.strip().partition("ref: refs/heads/")[2] or None
+
+
+def begin(folder: Path, branch: str) -> None:
+    """Make an empty repository in a folder that none holds, git installed or not."""
+    git_dir = folder.resolve() / ".git"
     for name in ("objects/info", "objects/pack", "refs/heads"):
         (git_dir / name).mkdir(parents=True)
     (git_dir / "config").write_text(_CONFIG.format(version=0), "utf-8")
     (git_dir / "HEAD").write_text(f"ref: refs/heads/{branch}\n", "utf-8")
-    return True
 
 
 def take_over(place: str, folder: Path) -> None:
