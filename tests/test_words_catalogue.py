@@ -12,7 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promisetrack.diagnostic import Message, say, say_n
-from promisetrack.words.catalogue import Words, fill, gaps, translated_languages
+from promisetrack.words.catalogue import (
+    STANDS_IN,
+    STOOD_IN,
+    Words,
+    fill,
+    gaps,
+    has_catalogue,
+    is_reviewed,
+    site_languages,
+    translated_languages,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +170,29 @@ def test_the_languages_with_words_are_known(folder: Path) -> None:
     _write(folder, "site", "", "es")
     assert translated_languages(folder) == ("en", "es", "fr")
     assert {"en", "fr"} <= set(translated_languages())
+
+
+def test_english_that_stands_in_is_marked() -> None:
+    """What has no translation comes between two marks; what has one, or has no words, does not."""
+    words = Words("de", ("site",), is_marked=True)
+    assert words.gettext("Home") == f"{STANDS_IN}Home{STOOD_IN}"
+    assert words.ngettext("{n} day", "{n} days", 2) == f"{STANDS_IN}{{n}} days{STOOD_IN}"
+    assert words.gettext("{name} ({n}).") == "{name} ({n})."
+    assert Words("fr", ("site",), is_marked=True).gettext("Home") == "Accueil"
+    assert Words("en", ("site",), is_marked=True).gettext("Home") == "Home"
+
+
+def test_a_region_speaks_the_catalogue_of_its_language() -> None:
+    """Canadian French has the words of French; German has none yet."""
+    assert has_catalogue("fr-CA", "site")
+    assert not has_catalogue("de", "site")
+    assert {"ar", "en", "es", "fr"} <= set(site_languages())
+
+
+def test_catalogues_say_who_has_yet_to_read_them() -> None:
+    """Spanish and Arabic await a native speaker; English and French do not."""
+    awaited = {one for one in site_languages() if not is_reviewed(one)}
+    assert awaited & {"ar", "en", "es", "fr"} == {"ar", "es"}
 
 
 @settings(deadline=None)

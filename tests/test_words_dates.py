@@ -66,12 +66,31 @@ def test_a_plain_date_takes_its_precision_from_the_caller() -> None:
 
 
 def test_a_language_without_a_catalogue_is_written_by_cldr() -> None:
-    """Spanish and Arabic dates come from CLDR, halves of a year as their months."""
+    """German dates come from CLDR: halves of a year as their months, a direction as a sign."""
+    assert show_date(DAY, "de") == "1. Juli 2021"
+    assert show_date(DAY, "de", form="short") == "1. Juli 2021"
+    assert show_date(DAY, "de", precision="half") == "Juli–Dez. 2021"
+    assert show_span("de", months=3) == "3 Monate"
+    assert relative(date(2021, 4, 2), DAY, "de") == "vor 3 Monaten"
+    assert show_shift(DAY, date(2022, 7, 1), "de") == "+1 Jahr"
+    assert show_shift(date(2022, 7, 1), DAY, "de") == "\u22121 Jahr"
+
+
+def test_spanish_and_arabic_say_spans_in_words() -> None:
+    """Spanish counts to ten in words; Arabic has a form for one, two, few and many."""
     assert show_date(DAY, "es") == "1 de julio de 2021"
-    assert show_date(DAY, "ar") == "1 يوليو 2021"
-    assert show_date(DAY, "es", precision="half") == "jul–dic 2021"
-    assert show_span("es", months=3) == "3 meses"
-    assert relative(date(2021, 4, 2), DAY, "es") == "hace 3 meses"
+    assert show_date(DAY, "es", precision="half") == "segundo semestre de 2021"
+    assert show_shift(DAY, date(2021, 10, 1), "es") == "tres meses después"
+    assert relative(date(2021, 4, 2), DAY, "es") == "hace tres meses"
+    spans = [show_span("ar", months=months) for months in (1, 2, 3, 11, 24, 102)]
+    assert spans == ["شهر واحد", "شهرين", "3 أشهر", "11 شهرًا", "سنتين", "102 شهر"]
+
+
+def test_digits_are_those_of_the_locale() -> None:
+    """CLDR writes `ar` with Latin digits, Egypt with Arabic-Indic ones; words stand for months."""
+    assert show_date(DAY, "ar") == show_date(DAY, "ar", form="short") == "1 يوليو 2021"
+    assert show_date(DAY, "ar-EG") == "١ يوليو ٢٠٢١"
+    assert show_span("ar-EG", months=3) == "٣ أشهر"
 
 
 def test_a_language_nobody_knows_is_written_in_english() -> None:

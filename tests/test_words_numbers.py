@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from promisetrack.words.numbers import (
     Number,
     number_in_words,
+    own_digits,
     show_money,
     show_number,
     show_ordinal,
@@ -85,7 +86,21 @@ def test_words_end_where_usage_turns_to_digits() -> None:
         None,
     ]
     assert [number_in_words(value, "fr") for value in (14, 16, 17)] == ["quatorze", "seize", None]
-    assert number_in_words(3, "es") is None
+    assert [number_in_words(value, "es") for value in (3, 11)] == ["tres", None]
+    assert number_in_words(3, "ar") is None
+
+
+def test_digits_are_those_of_the_locale() -> None:
+    """Latin digits for `ar`, as CLDR has it; Arabic-Indic ones and their signs for Egypt."""
+    assert show_number("12345.5", "ar") == "12,345.5"
+    assert show_number("12345.5", "ar-EG") == "١٢٬٣٤٥٫٥"
+    assert show_percent(40, "ar-EG").startswith("٤٠")
+    assert own_digits("2021-07-01", "ar-EG") == "٢٠٢١-٠٧-٠١"
+
+
+def test_a_rank_in_other_languages_is_its_number() -> None:
+    """Where a word for a rank would have to agree, the sentence says "number 3"."""
+    assert [show_ordinal(3, code) for code in ("es", "ar", "de")] == ["3", "3", "3"]
 
 
 @settings(deadline=None)

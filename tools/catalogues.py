@@ -1,6 +1,7 @@
 """Which sentences the program says, domain by domain, and what their translations lack.
 
-    python tools/catalogues.py check [DOMAIN …]     list what is missing, obsolete or wrong
+    python tools/catalogues.py check [DOMAIN …]     list what is missing, obsolete or wrong; of
+                                                    languages besides French, how much is done
     python tools/catalogues.py update [DOMAIN …]    write every .po anew: sorted, missing sentences
                                                     with an empty msgstr, obsolete ones removed
 
@@ -22,10 +23,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
-from promisetrack.words.catalogue import DOMAINS, gaps
+from promisetrack.words.catalogue import DOMAINS, REVIEW, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+REQUIRED = "fr"
+"""The language that has every sentence; in the others English stands in for what is missing."""
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "promisetrack"
@@ -106,6 +110,7 @@ _CALLS = {
     "pgettext": _Call(text=1, context=0),
     "npgettext": _Call(text=1, plural=2, context=0),
 }
+_COUNTS = {"n", "number"}
 _KEYS = {"key": _Call(also=1), "renamed_key": _Call(text=1, also=2)}
 
 
@@ -203,14 +208,15 @@ def update(domain: str, language: str) -> tuple[str, ...]:
         kept = found.string if found and isinstance(found.id, str) == isinstance(text, str) else ""
         new.add(
             text,
-            kept or ("" if isinstance(text, str) else ("", "")),
+            kept or ("" if isinstance(text, str) else ("",) * new.num_plurals),
             context=sentence.context or None,
             user_comments=found.user_comments if found else (),
         ).flags.clear()
     path = LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
+    header = _header(language, new, _review(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
-        target.write(_header(language, new).encode())
+        target.write(header.encode())
         write_po(target, new, width=96, no_location=True, omit_header=True, sort_output=True)
     return tuple(_obsolete(old, {sentence.identity for sentence in known}))
 
@@ -276,11 +282,15 @@ def _faults(sentence: Sentence, catalogue: Catalog) -> Iterator[str]:
         yield f"fuzzy: {sentence.text!r} ({sentence.place})"
     if sentence.plural and isinstance(found.id, str):
         yield f"without a plural: {sentence.text!r} ({sentence.place})"
-    # A form for one thing may name it without its number.
+    # A form for one thing, or for two, may name it without its number.
     wanted = _placeholders(sentence.plural or sentence.text)
+    allowed = (
+        wanted,
+        *((_placeholders(sentence.text), wanted - _COUNTS) if sentence.plural else ()),
+    )
     for string in strings:
         given = _placeholders(string)
-        if given != wanted and not (sentence.plural and given == _placeholders(sentence.text)):
+        if given not in allowed:
             yield f"other gaps: {sentence.text!r} has {sorted(wanted)}, {string!r} {sorted(given)}"
 
 
@@ -306,19 +316,38 @@ def _read(domain: str, language: str) -> Catalog:
         return read_po(source, locale=language.replace("-", "_"))
 
 
-def _header(language: str, catalogue: Catalog) -> str:
+def _review(path: Path) -> tuple[str, ...]:
+    """Return the line of the header that says who has yet to read the file, where there is one.
+
+    A new file awaits a reader who speaks its language, and pages say so (`is_reviewed`).
+    """
+    if not path.is_file():
+        return (f"{REVIEW}: awaited",)
+    return tuple(re.findall(rf'^"({REVIEW}: [^"\\]*)\\n"$', path.read_text("utf-8"), re.MULTILINE))
+
+
+def _header(language: str, catalogue: Catalog, review: tuple[str, ...]) -> str:
     fields = (
         f"Language: {language}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: 8bit",
         f"Plural-Forms: {catalogue.plural_forms}",
+        *review,
     )
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{field}\\n"\n' for field in fields) + "\n"
 
 
 def _relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def share(domain: str, language: str) -> float:
+    """Return how much of a domain is translated, in hundredths."""
+    known = sentences(domain)
+    catalogue = _read(domain, language)
+    missing = sum(line.startswith("missing") for one in known for line in _faults(one, catalogue))
+    return 100 * (len(known) - missing) / len(known) if known else 100.0
 
 
 def languages() -> tuple[str, ...]:
@@ -333,14 +362,34 @@ def main(arguments: list[str]) -> int:
         return 2
     is_wrong = False
     for domain in arguments[1:] or DOMAINS:
-        for language in languages():
+        for language in _with(domain):
             if arguments[0] == "update":
                 for line in update(domain, language):
                     sys.stdout.write(f"{language} {domain}: removed {line}\n")
-            lines = faults(domain, language)
+            lines = _listed(domain, language)
             is_wrong = is_wrong or bool(lines)
             sys.stdout.writelines(f"{language} {domain}: {line}\n" for line in lines)
     return 1 if is_wrong else 0
+
+
+def _with(domain: str) -> tuple[str, ...]:
+    """Return the languages that have a catalogue of the domain, and the one that must have it."""
+    return tuple(
+        one
+        for one in languages()
+        if one == REQUIRED or (LOCALES / one / "LC_MESSAGES" / f"{domain}.po").is_file()
+    )
+
+
+def _listed(domain: str, language: str) -> tuple[str, ...]:
+    """Return the faults to mend now; what is only missing in a further language is a share."""
+    lines = faults(domain, language)
+    if language == REQUIRED:
+        return lines
+    done = share(domain, language)
+    if done < 100:
+        sys.stdout.write(f"{language} {domain}: {done:.1f} % translated\n")
+    return tuple(line for line in lines if not line.startswith("missing"))
 
 
 if __name__ == "__main__":

@@ -68,4 +68,4 @@ def inside(label: object) -> str:
 
 def tongue(language: str) -> Tongue:
     """Return the words of `language`, from the catalogues that pages use."""
-    return Tongue(language, Words(language, domains=DOMAINS))
+    return Tongue(language, Words(language, domains=DOMAINS, is_marked=True))

@@ -42,8 +42,16 @@ DOMAINS = (
 SOURCE_LANGUAGE = "en"
 """The language of the message ids."""
 
+REVIEW = "X-Review"
+"""The line in a catalogue's header that says that a native speaker has yet to read it."""
+
 _GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _UNPACKING_SECONDS = 2.0
+
+STANDS_IN, STOOD_IN = "\ufdd0", "\ufdd1"
+"""What `Words(…, is_marked=True)` puts around English that stands in for a missing translation.
+
+Both are noncharacters of Unicode, which no text may contain; an exit turns them into markup."""
 
 
 class Words:
@@ -51,7 +59,8 @@ class Words:
 
     `folders` hold `locales/`; the first that has a translation wins, so that a tracker's own
     `site_templates/` may stand before the shipped one. With `is_strict` a gap that nothing fills
-    raises KeyError; otherwise it stays visible as `{name}`.
+    raises KeyError; otherwise it stays visible as `{name}`. With `is_marked` a sentence that has
+    no translation comes between `STANDS_IN` and `STOOD_IN`.
     """
 
     __slots__ = ("_is_strict", "_translations", "language")
@@ -63,10 +72,13 @@ class Words:
         *,
         folders: tuple[Path, ...] = (),
         is_strict: bool = False,
+        is_marked: bool = False,
     ) -> None:
         self.language = language
         self._is_strict = is_strict
-        self._translations = _chain(language, domains, folders or (site_templates(),))
+        is_marked = is_marked and SOURCE_LANGUAGE not in _with_parents(language)
+        chain = _chain(language, domains, folders or (site_templates(),), is_marked)
+        self._translations = chain
 
     def gettext(self, text: str) -> str:
         """Return the translation of `text`."""
@@ -126,9 +138,47 @@ def translated_languages(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({SOURCE_LANGUAGE, *found}))
 
 
+def site_languages(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the languages that pages can speak: English, and those with a site catalogue."""
+    return tuple(
+        one
+        for one in translated_languages(folder)
+        if one == SOURCE_LANGUAGE or _has(folder or site_templates(), one, "site")
+    )
+
+
+@lru_cache(maxsize=256)
+def has_catalogue(language: str, domain: str) -> bool:
+    """Tell whether the language has words of its own in a domain; English always has."""
+    parts = _with_parents(language)
+    return SOURCE_LANGUAGE in parts or any(_has(site_templates(), one, domain) for one in parts)
+
+
+@lru_cache(maxsize=64)
+def is_reviewed(language: str, domain: str = "site") -> bool:
+    """Tell whether a native speaker has read the catalogue: its header does not await one.
+
+    The header is read from the `.po`, which travels with the `.mo`: compiling drops the line.
+    """
+    for name in _with_parents(language):
+        po = site_templates() / "locales" / name / "LC_MESSAGES" / f"{domain}.po"
+        if po.is_file():
+            header, _, _ = po.read_text("utf-8").partition("\n\n")
+            return f'"{REVIEW}:' not in header
+    return True
+
+
+def _has(folder: Path, language: str, domain: str) -> bool:
+    place = folder / "locales" / language / "LC_MESSAGES"
+    return any((place / f"{domain}{kind}").is_file() for kind in (".mo", ".po"))
+
+
 @lru_cache(maxsize=256)
 def _chain(
-    language: str, domains: tuple[str, ...], folders: tuple[Path, ...]
+    language: str,
+    domains: tuple[str, ...],
+    folders: tuple[Path, ...],
+    is_marked: bool,  # noqa: FBT001 - a key of the cache
 ) -> gettext.NullTranslations:
     """Return the catalogues in the order of the lookup, each the fallback of the one before."""
     first = gettext.NullTranslations()
@@ -138,7 +188,26 @@ def _chain(
                 found = _load(folder / "locales" / name / "LC_MESSAGES", domain)
                 if found is not None:
                     first.add_fallback(found)
+    if is_marked:
+        first.add_fallback(_StandIn())
     return first
+
+
+class _StandIn(gettext.NullTranslations):
+    """The last resort: the English sentence, with marks that say so."""
+
+    def gettext(self, message: str) -> str:
+        has_words = any(one.isalpha() for one in _GAP.sub("", message))
+        return f"{STANDS_IN}{message}{STOOD_IN}" if has_words else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
 
 
 def _with_parents(language: str) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ import datetime
 from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
 
-from promisetrack.words.catalogue import SOURCE_LANGUAGE, Words, fill
+from promisetrack.words.catalogue import Words, fill, has_catalogue
 from promisetrack.words.languages import cldr_locale
-from promisetrack.words.numbers import number_in_words, show_number
+from promisetrack.words.numbers import MINUS, number_in_words, own_digits, show_number
 from promisetrack.words.typography import is_french
 
 Precision: TypeAlias = Literal["day", "month", "quarter", "half", "semester", "year"]
@@ -21,6 +21,7 @@ Form: TypeAlias = Literal["long", "short"]
 Unit: TypeAlias = Literal["day", "week", "month", "year"]
 
 _SKELETONS = {
+    ("day", "short"): "yMMMd",  # CLDR's own short forms are digits in some languages
     ("month", "long"): "yMMMM",
     ("month", "short"): "yMMM",
     ("quarter", "long"): "yQQQQ",
@@ -28,7 +29,6 @@ _SKELETONS = {
     ("year", "long"): "y",
     ("year", "short"): "y",
 }
-_IN_WORDS = ("en", "fr")  # the languages whose catalogue has the words below
 
 
 class DateLike(Protocol):
@@ -81,7 +81,7 @@ def show_span(language: str, *, days: int | None = None, months: int | None = No
 
 def show_units(number: int, unit: Unit, language: str) -> str:
     """Return a number of days, weeks, months or years in words, where words are usual."""
-    if language.split("-")[0] not in _IN_WORDS:
+    if not has_catalogue(language, "words"):
         return _cldr_units(number, unit, language)
     in_words = number_in_words(number, language) if number else None
     shown = in_words or show_number(number, language)
@@ -114,10 +114,10 @@ def show_lapse(start: datetime.date, end: datetime.date, language: str) -> str:
 
 def show_shift(start: datetime.date, end: datetime.date, language: str) -> str:
     """Return how far a date was moved: "one year later", « trois mois plus tôt »."""
-    if language.split("-")[0] not in _IN_WORDS:
-        language = SOURCE_LANGUAGE  # rather all in English than half
-    words = _words(language)
     lapse = show_lapse(start, end, language)
+    if not has_catalogue(language, "words"):
+        return f"{'+' if end >= start else MINUS}{lapse}"  # CLDR has no words for the direction
+    words = _words(language)
     pattern = words.gettext("{span} later") if end >= start else words.gettext("{span} earlier")
     return fill(pattern, {"span": lapse})
 
@@ -125,7 +125,7 @@ def show_shift(start: datetime.date, end: datetime.date, language: str) -> str:
 def relative(day: datetime.date, today: datetime.date, language: str) -> str:
     """Return a day as seen from `today`: "today", "three months ago", « dans deux jours »."""
     days = (day - today).days
-    if language.split("-")[0] not in _IN_WORDS:
+    if not has_catalogue(language, "words"):
         return _cldr_relative(days, language)
     words = _words(language)
     near = {-1: words.gettext("yesterday"), 0: words.gettext("today"), 1: words.gettext("tomorrow")}
@@ -144,17 +144,18 @@ def _show(start: datetime.date, precision: str, language: str, form: Form) -> st
         return _semester(start, language, form)
     skeleton = _SKELETONS.get((precision, form))
     if skeleton is not None:
-        return str(format_skeleton(skeleton, start, locale=locale))
-    shown = format_date(start, "long" if form == "long" else "medium", locale=locale)
-    if start.day == 1 and is_french(language) and shown.startswith("1 "):
+        shown = str(format_skeleton(skeleton, start, locale=locale))
+    else:
+        shown = format_date(start, "long", locale=locale)
+    if precision == "day" and start.day == 1 and is_french(language) and shown.startswith("1 "):
         return "1er" + shown[1:]  # CLDR does not know the French first of the month
-    return shown
+    return own_digits(shown, language)
 
 
 def _semester(start: datetime.date, language: str, form: Form) -> str:
     words = _words(language)
-    year = str(start.year)
-    if language.split("-")[0] not in _IN_WORDS:
+    year = own_digits(str(start.year), language)
+    if not has_catalogue(language, "words"):
         from babel.dates import format_interval
 
         last = datetime.date(start.year, 6 if start.month <= 6 else 12, 1)

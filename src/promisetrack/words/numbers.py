@@ -1,5 +1,8 @@
 """Numbers, shares, money and ordinals as the reader's language writes them (CLDR).
 
+The digits are those that CLDR gives a locale by default: Latin ones for `ar`, Arabic-Indic ones
+for `ar-EG`.
+
 The digits that were written are kept: `1.50` has two decimals, `3` has none. The minus is the
 true one (U+2212).
 """
@@ -20,9 +23,20 @@ Number: TypeAlias = int | float | str | Decimal
 MINUS = "\u2212"
 
 _DIGITS = 24  # what has more is nobody's budget, and would fill pages with zeros
-_WORDS_UP_TO = {"en": 10, "fr": 16}  # where each language's usage turns from words to digits
+_WORDS_UP_TO = {
+    "en": 10,
+    "es": 10,
+    "fr": 16,
+}  # where each language's usage turns from words to digits
 
 
+_ORDINALS = ("en", "fr")  # the languages whose sentences take a rank as a word
+_DIGITS_OF = {
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+    "deva": "०१२३४५६७८९",
+    "beng": "০১২৩৪৫৬৭৮৯",
+}
 _EXACT = 2**53  # above it a float is no longer sure of its last whole digits
 
 
@@ -49,7 +63,11 @@ def _show_number(value: str, language: str) -> str:
 
     pattern = _exact(_pattern("decimal", language), number)
     shown = format_decimal(
-        number, pattern, locale=cldr_locale(language), decimal_quantization=False
+        number,
+        pattern,
+        locale=cldr_locale(language),
+        decimal_quantization=False,
+        numbering_system="default",
     )
     return _finish(shown, language)
 
@@ -63,7 +81,13 @@ def show_percent(value: Number, language: str) -> str:
 
     share = number.scaleb(-2)
     pattern = _exact(_pattern("percent", language), number)
-    shown = format_percent(share, pattern, locale=cldr_locale(language), decimal_quantization=False)
+    shown = format_percent(
+        share,
+        pattern,
+        locale=cldr_locale(language),
+        decimal_quantization=False,
+        numbering_system="default",
+    )
     return _finish(shown, language)
 
 
@@ -87,6 +111,7 @@ def show_money(amount: Number, currency: str, language: str) -> str:
         locale=cldr_locale(language),
         currency_digits=False,
         decimal_quantization=False,
+        numbering_system="default",
     )
     return _finish(shown, language)
 
@@ -99,14 +124,31 @@ def number_in_words(value: int, language: str) -> str | None:
 
 
 def show_ordinal(value: int, language: str, *, is_feminine: bool = False) -> str:
-    """Return a rank: "third", "11th"; « troisième », « 11e »; feminine « première »."""
-    names = _ordinals(language, is_feminine=is_feminine)
+    """Return a rank: "third", "11th"; « troisième », « 11e »; feminine « première ».
+
+    In other languages it is the number alone: their sentences say "number 3", because a word
+    would have to agree with what it counts.
+    """
     code = language.split("-")[0]
-    if 1 <= value < len(names) and code in _WORDS_UP_TO:
+    if code not in _ORDINALS:
+        return show_number(value, language)
+    names = _ordinals(language, is_feminine=is_feminine)
+    if 1 <= value < len(names):
         return names[value]
-    if code == "en":
-        return f"{value}{_english_ending(value)}"
-    return f"{value}e" if code == "fr" else f"{value}."
+    return f"{value}{_english_ending(value)}" if code == "en" else f"{value}e"
+
+
+def own_digits(text: str, language: str) -> str:
+    """Return text with its Latin digits replaced by those that CLDR gives the locale."""
+    digits = _DIGITS_OF.get(_numbering(language))
+    return text.translate(str.maketrans("0123456789", digits)) if digits else text
+
+
+@lru_cache(maxsize=64)
+def _numbering(language: str) -> str:
+    from babel import Locale
+
+    return str(Locale.parse(cldr_locale(language)).default_numbering_system)
 
 
 def _english_ending(value: int) -> str:
@@ -148,7 +190,7 @@ def _exact(pattern: str, number: Decimal) -> str:
 
 
 def _finish(shown: str, language: str) -> str:
-    return mend(shown.replace("-", MINUS), language)
+    return own_digits(mend(shown.replace("-", MINUS), language), language)
 
 
 @lru_cache(maxsize=16)
