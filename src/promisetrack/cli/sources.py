@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -68,9 +68,9 @@ def from_commit(root: Path, at: str | None = None) -> Material:
         tree=text.tree,
         claimed_time=text.date,
         prefix=repo.prefix,
-        changed_files=len(repo.status()) if at is None else 0,
+        changed_files=_changed(repo, root) if at is None else 0,
     )
-    register = load(repo.read(commit))
+    register = load(repo.read(commit, _wanted(root)))
     log = chain(repo, log_tip(repo, log_branch(_tracker(register))))
     return material_of(repo, source, register, day=day, log=log)
 
@@ -117,14 +117,31 @@ def register_of(repo: Repository, commit: str) -> Register:
     return _cleaned(register, erasure_of(register, repo, commit))
 
 
+def _wanted(root: Path) -> Callable[[str], bool]:
+    """Return which files a site is made from: templates only where they are not the program's."""
+    from promisetrack.register.load import TEMPLATES
+    from promisetrack.resources import site_templates
+
+    is_program = (root / TEMPLATES).resolve() == site_templates().resolve()
+    return lambda path: not (is_program and path.startswith(TEMPLATES))
+
+
+def _changed(repo: Repository, root: Path) -> int:
+    return sum(map(_wanted(root), repo.status()))
+
+
 def from_worktree(root: Path) -> Material:
     """Read the files as they lie on the disk; git only says from which version they differ."""
     from promisetrack.cli.erasure import erasure_of
     from promisetrack.edges.disk import read_tree
     from promisetrack.edges.git import Repository
+    from promisetrack.edges.names import COMMITMENTS, TEMPLATES
     from promisetrack.register.load import load
 
-    register, source = load(read_tree(root)), _worktree_source(root)
+    files = read_tree(root, folders=(COMMITMENTS, TEMPLATES))
+    is_wanted = _wanted(root)
+    register = load(one for one in files if is_wanted(one.path))
+    source = _worktree_source(root)
     removed = erasure_of(register, Repository.open(root), source.commit)
     return Material(_cleaned(register, removed), source)
 
@@ -143,27 +160,31 @@ def _worktree_source(root: Path) -> SourceInfo:
         commit=commit,
         prefix=prefix_of(root),
         is_worktree=True,
-        changed_files=len(repo.status()) if repo and commit else 0,
+        changed_files=_changed(repo, root) if repo and commit else 0,
     )
 
 
 def site_of(
     material: Material, day: date, found: tuple[Diagnostic, ...], options: Options | None = None
 ) -> Site:
-    """Return the site that is to be built."""
+    """Return the site that is to be built; a tracker's own templates only where asked for."""
     from promisetrack.cli.sealing import log_branch, told
+    from promisetrack.site.shadow import shadow_of
     from promisetrack.site.site import Options, Site
 
+    asked = options or Options()
+    shadow = shadow_of(material.register.files, is_trusted=asked.has_own_templates)
     return Site(
         register=material.register,
         languages=languages_of(material.register),
         today=day,
         source=material.source,
-        options=options or Options(),
+        options=replace(asked, has_own_templates=shadow.is_used),
         diagnostics=found,
         timeline=material.timeline,
         log=told(material.log),
         log_branch=log_branch(_tracker(material.register)),
+        shadow=shadow,
     )
 
 
@@ -172,14 +193,9 @@ def languages_of(register: Register) -> tuple[str, ...]:
 
     A language can be spoken when there is a catalogue of the site in it; English needs none.
     """
+    from promisetrack.words.catalogue import has_catalogue
+
     written = register.tracker.data.get("languages") if register.tracker else None
     asked = written if isinstance(written, list) else []
-    known = {"en", *_with_catalogue()}
-    return tuple(dict.fromkeys(one for one in asked if one in known)) or ("en",)
-
-
-def _with_catalogue() -> set[str]:
-    from promisetrack.resources import site_templates
-
-    catalogues = (site_templates() / "locales").glob("*/LC_MESSAGES/site.po")
-    return {path.parent.parent.name for path in catalogues}
+    known = [one for one in asked if isinstance(one, str) and has_catalogue(one, "site")]
+    return tuple(dict.fromkeys(known)) or ("en",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from promisetrack.site import data, feeds
@@ -11,28 +12,31 @@ from promisetrack.site.fields import Fields
 from promisetrack.site.pages import modules
 from promisetrack.site.pen import safe_url
 from promisetrack.site.render import Renderer
+from promisetrack.site.search import files as search
+from promisetrack.site.stand_in import without_marks
 from promisetrack.site.story.names import bodies_of, names_of
 from promisetrack.site.survey import survey
 from promisetrack.site.tongue import tongue
 from promisetrack.site.urls import Claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from promisetrack.artifact import Artifact
     from promisetrack.site.parts import Page
     from promisetrack.site.site import Site
 
 
-def build(site: Site, *, templates: Mapping[str, str] | None = None) -> Iterator[Artifact]:
+def build(site: Site) -> Iterator[Artifact]:
     """Return every file of the site, sorted by kind.
 
-    `templates` are a tracker's own, by name below `site_templates/`. Two sources for one address
-    raise `PromisetrackError`.
+    Two sources for one address raise `PromisetrackError`.
     """
     claims = Claims()
-    for source, artifact in _all(_addressed(site), templates):
+    for source, artifact in _all(_addressed(site)):
         claims.claim(artifact.path, source)
+        yield site.shadow.applied(artifact)
+    for artifact in site.shadow.added(claims.paths):
         yield artifact
 
 
@@ -45,20 +49,21 @@ def _addressed(site: Site) -> Site:
     return replace(site, options=replace(site.options, base_url=base_url))
 
 
-def _all(site: Site, templates: Mapping[str, str] | None) -> Iterator[tuple[str, Artifact]]:
+def _all(site: Site) -> Iterator[tuple[str, Artifact]]:
     surveyed = survey(site)
     editions = tuple(
         Edition(site, surveyed, tongue(one), names_of(site, one), bodies_of(site, one))
         for one in site.languages
     )
-    renderer = Renderer(templates)
+    renderer = Renderer(site.shadow.templates)
     addresses: list[str] = []
     for source, edition, page in _pages(editions):
         addresses.append(page.address)
         yield source, renderer.page(edition, page)
     for source, edition, page in feeds.pages(editions):
         yield source, renderer.page(edition, page)
-    yield from feeds.files(editions)
+    for source, file in chain(feeds.files(editions), search.files(editions)):
+        yield source, replace(file, content=without_marks(file.content))
     for module in modules():
         for artifact in module.files(site, addresses) if hasattr(module, "files") else ():
             yield module.__name__, artifact

@@ -34,6 +34,7 @@ from promisetrack.site.feeds.links import alternates
 from promisetrack.site.frame import frame_of
 from promisetrack.site.pen import Pen, safe_url
 from promisetrack.site.shadow import FOLDER
+from promisetrack.site.stand_in import in_english
 from promisetrack.site.urls import absolute, file_of
 from promisetrack.words.typography import mend, mend_html
 
@@ -95,7 +96,7 @@ class Renderer:
             "_": edition.tongue.say,
             "n_": edition.tongue.say_n,
         }
-        html = self._filled(page.template, values)
+        html = in_english(self._filled(page.template, values))
         html = self._with_sprite(mend_html(html, edition.tongue.language))
         return Artifact(file_of(page.address), _BLANK.sub("\n", html).strip().encode() + b"\n")
 
@@ -232,6 +233,8 @@ def _place_of(fault: BaseException) -> tuple[str, int] | None:
 
 def _told(path: str, line: int, fault: BaseException) -> TemplateFault:
     why: Message | str = getattr(fault, "message", None) or str(fault) or type(fault).__name__
+    if isinstance(why, str) and not why.isprintable():
+        why = ascii(why)  # a stranger's words reach a terminal
     if isinstance(fault, TemplateNotFound):
         why = say("there is no template “{name}” in “site_templates”", name=str(fault.name))
     place = say("{path}, line {line}: {why}", path=path, line=line, why=why)

@@ -42,7 +42,7 @@ def names_of(site: Site, language: str) -> Names | None:
         return status_scheme(name or None, tracker)
 
     return Names(
-        words=Words(language, DOMAINS),
+        words=Words(language, DOMAINS, is_marked=True),
         default=first_language(register, None),
         organisations={one.id: one.data.get("name") for one in register.organisations.values()},
         plans={one.id: one.data.get("title") for one in register.plans.values()},
