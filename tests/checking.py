@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 
     from promisetrack.diagnostic import Diagnostic
 
+PLAN = "p/plan.yaml"
 TODAY = date(2026, 1, 31)
 
 
 def files(texts: Mapping[str, str]) -> list[SourceFile]:
-    """Return files from texts by path; paths are below `commitments/`."""
+    """Return files from texts by path; paths are below `commitments/`.
+
+    The plan `p` has a plan.yaml, whether or not it is given.
+    """
+    plan = {PLAN: "id: p\ntitle: P\n"} if any(path.startswith("p/") for path in texts) else {}
     return [
         SourceFile(f"commitments/{path}", dedent(text).lstrip("\n").encode())
-        for path, text in texts.items()
+        for path, text in {**texts, **{k: v for k, v in plan.items() if k not in texts}}.items()
     ]
 
 

@@ -52,6 +52,7 @@ PT116 error unknown-check
 PT117 warning suppression-unused
 PT118 error suppression-without-reason
 PT119 error suppression-refused
+PT120 warning folder-without-plan
 PT201 error due-before-start
 PT202 error completed-after-today
 PT203 warning status-contradicts-last-update

@@ -248,7 +248,7 @@ def test_utf_16(encoding: str) -> None:
 def test_duplicate_key_points_at_the_first() -> None:
     """A key that is written twice shows where it was written first."""
     _, faults = read_text("a:\n  b: 1\n  c: 2\n  b: 3\n")
-    assert faults[0].at == ("a",)
+    assert faults[0].at == ("a", "b")
     assert faults[0].related[0].start == Position(2, 3)
 
 

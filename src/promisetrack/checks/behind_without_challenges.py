@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT213"
 LEVEL: Final = "note"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -40,13 +40,17 @@ UNREADABLE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. `find` is None where reading itself finds the fault."""
+    """One check. `find` is None where reading itself finds the fault.
+
+    `needs` are the files that it must be able to read beside the record itself (see `unread`).
+    """
 
     name: str
     code: str
     level: Level
     documentation: str
     find: Find | None
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -70,4 +74,5 @@ def _check(module: ModuleType) -> Check:
         level=module.LEVEL,
         documentation=module.__doc__ or "",
         find=getattr(module, "find", None),
+        needs=getattr(module, "NEEDS", ()),
     )

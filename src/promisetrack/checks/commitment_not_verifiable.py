@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT311"
 LEVEL: Final = "note"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

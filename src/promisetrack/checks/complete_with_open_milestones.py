@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT207"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

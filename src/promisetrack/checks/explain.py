@@ -20,7 +20,8 @@ A docstring is laid out so, and the tests run its example as on `EXAMPLE_DAY`::
 
     Found at: milestones.m1.status
 
-`Before` is there for a check of a proposed change: what the change starts from.
+`Before` is there for a check of a proposed change: what the change starts from. The plan `p` has a
+plan.yaml, whether or not an example shows it.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ _FACTS: Final[Mapping[str, Facts]] = MappingProxyType(
         "the publication log was merged": Facts(merged_log="promisetrack-log"),
     }
 )
+_PLAN: Final = SourceFile("commitments/p/plan.yaml", b"id: p\ntitle: Plan\n")
+_OF_PLAN = re.compile(r"^# commitments/p/", re.MULTILINE)
 _TOO_LONG = 300 * 1024
 _WIDTH = 88
 
@@ -143,8 +146,13 @@ def proposal_of(before: str, example: str) -> Proposal | None:
 
 
 def files_of(example: str) -> tuple[SourceFile, ...]:
-    """Return the files that an example shows, without those that were removed since."""
-    return tuple(file for kind, file in _files(example) if kind != _REMOVED)
+    """Return the files that an example shows, without those that were removed since.
+
+    The plan `p`, of which most examples have one promise, is there without being shown.
+    """
+    shown = tuple(file for kind, file in _files(example) if kind != _REMOVED)
+    has_plan = any(file.path == _PLAN.path for file in shown) or not _OF_PLAN.search(example)
+    return shown if has_plan else (*shown, _PLAN)
 
 
 def _files(example: str) -> list[tuple[str, SourceFile]]:

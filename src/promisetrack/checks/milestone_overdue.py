@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT210"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

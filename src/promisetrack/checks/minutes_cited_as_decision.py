@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT308"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT501"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 _FIELDS: Final = (
     "title",

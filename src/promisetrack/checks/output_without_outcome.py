@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT312"
 LEVEL: Final = "note"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT209"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -92,7 +92,8 @@ class Placer:
     @cached_property
     def _entries(self) -> Mapping[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
-        for entry in self.world.register.entries:
+        register = self.world.register
+        for entry in (*register.entries, *register.glimpsed):
             found.setdefault(entry.path, []).append(entry)
         return found
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT208"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT113"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT212"
 LEVEL: Final = "warning"
+NEEDS: Final = ("plan",)
 
 _PHASES: Final = ("stopped", "partial", "declined")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from promisetrack.checks import settings
 from promisetrack.checks.catalogue import checks
 from promisetrack.checks.placing import Placer
+from promisetrack.checks.unread import Unread
 from promisetrack.checks.world import World
 
 if TYPE_CHECKING:
@@ -50,9 +51,11 @@ def _all(world: World, wanted: dict[str, Check], placer: Placer) -> Iterator[Dia
     for fault in world.register.faults:
         if fault.check in wanted:
             yield placer.fault(fault)
-    for name, check in wanted.items():
+    unread = Unread(world.register)
+    for name, check in wanted.items() if unread.has_settings else ():
         for finding in check.find(world) if check.find else ():
-            yield placer.finding(name, finding)
+            if not unread.hides(check, finding):
+                yield placer.finding(name, finding)
 
 
 def _order(one: Diagnostic) -> tuple[str, int, int, str, str, str]:

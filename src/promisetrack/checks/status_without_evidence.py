@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT301"
 LEVEL: Final = "error"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT105"
 LEVEL: Final = "error"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

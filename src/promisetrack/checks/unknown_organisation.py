@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT103"
 LEVEL: Final = "error"
+NEEDS: Final = ("organisations",)
 
 _KEYS: Final = (
     "lead",

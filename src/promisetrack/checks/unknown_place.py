@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT110"
 LEVEL: Final = "error"
+NEEDS: Final = ("places",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT107"
 LEVEL: Final = "error"
+NEEDS: Final = ("commitments",)
 
 
 def find(world: World) -> Iterator[Finding]:

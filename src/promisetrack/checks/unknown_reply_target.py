@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT114"
 LEVEL: Final = "error"
+NEEDS: Final = ("assessments",)
 
 _LISTS: Final = (
     ("assessment", "assessments"),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT104"
 LEVEL: Final = "error"
+NEEDS: Final = ("themes",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT014"
 LEVEL: Final = "error"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT111"
 LEVEL: Final = "note"
+NEEDS: Final = ("commitments",)
 
 
 def find(world: World) -> Iterator[Finding]:

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT303"
 LEVEL: Final = "note"
+NEEDS: Final = ("plan",)
 
 
 def find(world: World) -> Iterator[Finding]:

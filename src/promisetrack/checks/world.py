@@ -62,8 +62,9 @@ class World:
 
     @property
     def tracker(self) -> Node | None:
-        """The tracker's own record, where there is one that can be read."""
-        entry = self.register.tracker
+        """The tracker's own record, where there is one of which anything can be read."""
+        seen = (one for one in self.register.glimpsed if one.kind == "tracker")
+        entry = self.register.tracker or next(seen, None)
         return Node(entry, (), entry.data) if entry else None
 
     @cached_property

@@ -7,19 +7,25 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from promisetrack.diagnostic import Fault, say
+from promisetrack.model.kinds import KINDS
 from promisetrack.model.routes import value_at
 from promisetrack.model.shape import Shape, shape_of
+from promisetrack.register.astray import judged, not_a_list, of_somebody_else, orphan, stray
 from promisetrack.register.layout import Place, classify
 from promisetrack.register.register import Entry, Register
 from promisetrack.source.document import Document, read
+from promisetrack.source.glimpse import glimpse
+from promisetrack.source.guard import not_a_file
 from promisetrack.source.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from promisetrack.diagnostic import Fault
     from promisetrack.files import SourceFile
+    from promisetrack.source.build import At
 
+TEMPLATES = "site_templates/"
 _ONE_RECORD = ("tracker", "plan", "commitment")
 
 
@@ -35,7 +41,7 @@ def load(files: Iterable[SourceFile], clean: Cleaning | None = None) -> Register
     by_path = {file.path: file for file in sorted(files, key=lambda file: file.path)}
     loading = _Loading(clean)
     for file in by_path.values():
-        loading.take(file, classify(file.path))
+        loading.take(file, classify(file.path), by_path)
     return loading.register(by_path)
 
 
@@ -47,17 +53,35 @@ class _Loading:
     faults: list[Fault] = field(default_factory=list)
     assessments: dict[tuple[str | None, str | None], list[Document]] = field(default_factory=dict)
     removed: dict[str, object] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    glimpsed: list[Entry] = field(default_factory=list)
 
-    def take(self, file: SourceFile, place: Place) -> None:
-        if place.role == "stray":
-            self.faults.append(_stray(file.path))
-        elif place.role not in ("evidence-file", "links"):
-            self._read(file, place)
+    def take(self, file: SourceFile, place: Place, files: Mapping[str, SourceFile]) -> None:
+        if file.path.startswith(TEMPLATES):
+            return  # the site's, which looks at them itself
+        refused = not_a_file(file)
+        if place.role in ("stray", "evidence-file", "links"):
+            if refused is not None:
+                self.faults.append(refused)
+            elif place.role == "stray":
+                self._stray(file.path, files)
+            return
+        if place.role == "assessment" and judged(place) not in files:
+            self.faults.append(orphan(file.path, place, files))
+        self._read(file, place)
+
+    def _stray(self, path: str, files: Mapping[str, SourceFile]) -> None:
+        self.faults.append(stray(path))
+        right = f"{path.removesuffix('.yml')}.yaml"
+        if right != path and right not in files and classify(right).role in KINDS:
+            self.unread.add(right)
 
     def _read(self, file: SourceFile, place: Place) -> None:
         document, faults = read(file, _shape(place))
         self.faults.extend(faults)
         if document is None:
+            self.unread.add(file.path)
+            self._glimpse(file, place)
             return
         if self.clean is not None:
             document = self._cleaned(document, file, self.clean)
@@ -84,9 +108,26 @@ class _Loading:
         now = self.documents[fault.path].data
         return value_at(self.removed[fault.path], fault.at) == value_at(now, fault.at)
 
+    def _glimpse(self, file: SourceFile, place: Place) -> None:
+        """Look for the faults of a file that is refused, where one place of it is spoilt."""
+        seen = glimpse(file, _shape(place)) if self.clean is None else None
+        if seen is None:
+            return
+        data = seen.document.data
+        rows: list[tuple[At, object]] = [((), data)]
+        if place.role not in _ONE_RECORD:
+            rows = [((i,), one) for i, one in enumerate(data)] if isinstance(data, list) else []
+        for at, row in rows:
+            self.faults.extend(seen.faults(place.role, at=at, data=row))
+            if isinstance(row, dict) and place.role != "assessment":
+                name = _name(row, place)
+                entry = Entry(place.role, name, place.plan, file.path, at, row, None)
+                self.glimpsed.append(entry)
+
     def _add_list(self, document: Document, place: Place) -> None:
         if not isinstance(document.data, list):
-            self.faults.append(_not_a_list(document))
+            self.faults.append(not_a_list(document))
+            self.unread.add(document.path)
             return
         for index, item in enumerate(document.data):
             self._add(document, place, (index,), item)
@@ -96,11 +137,12 @@ class _Loading:
     ) -> None:
         record, faults = validate(document, place.role, at=at, data=data)
         self.faults.extend(faults)
-        if not isinstance(data, dict):
-            return
-        identity = data.get("id")
-        named = identity if isinstance(identity, str) and identity else place.stem or place.role
-        self.entries.append(Entry(place.role, named, place.plan, document.path, at, data, record))
+        if place.role not in _ONE_RECORD and not (isinstance(data, dict) and data.get("id")):
+            self.unread.add(document.path)  # whose record this is, nobody can tell
+        if isinstance(data, dict):
+            named = _name(data, place)
+            entry = Entry(place.role, named, place.plan, document.path, at, data, record)
+            self.entries.append(entry)
 
     def register(self, files: Mapping[str, SourceFile]) -> Register:
         entries = tuple(self._with_assessments(entry) for entry in self.entries)
@@ -115,6 +157,8 @@ class _Loading:
             documents=MappingProxyType(self.documents),
             files=MappingProxyType(dict(files)),
             faults=tuple(one for one in self.faults if self._is_said(one)),
+            unread=frozenset(self.unread),
+            glimpsed=tuple(self.glimpsed),
         )
 
     def _with_assessments(self, entry: Entry) -> Entry:
@@ -155,37 +199,16 @@ def _by_id(entries: tuple[Entry, ...], kind: str) -> Mapping[str, Entry]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
+def _name(data: Mapping[str, Any], place: Place) -> str:
+    identity = data.get("id")
+    return identity if isinstance(identity, str) and identity else place.stem or place.role
+
+
 def _assessment_faults(document: Document) -> tuple[Fault, ...]:
     if not isinstance(document.data, list):
-        return (_not_a_list(document),)
+        return (not_a_list(document),)
     faults: list[Fault] = []
     for index, item in enumerate(document.data):
         _, found = validate(document, "assessment", at=(index,), data=item)
-        faults.extend(found)
+        faults.extend((*found, *of_somebody_else(document, index, item)))
     return tuple(faults)
-
-
-def _not_a_list(document: Document) -> Fault:
-    return Fault(
-        "wrong-type",
-        say("this file should be a list: one record behind each dash"),
-        say("begin each record with “- id: …”, and write its other lines under “id”"),
-        document.path,
-        document.locate(()),
-    )
-
-
-def _stray(path: str) -> Fault:
-    if path.endswith(".yml"):
-        return Fault(
-            "stray-file",
-            say("this file is not read, because its name ends in “.yml”"),
-            say("rename it to “{name}”", name=path.rsplit("/", 1)[-1].removesuffix("yml") + "yaml"),
-            path,
-        )
-    return Fault(
-        "stray-file",
-        say("this file is not read: nothing in a register has its name or its place"),
-        say("evidence belongs in the folder “files” of its plan; move it there, or remove it"),
-        path,
-    )

@@ -36,7 +36,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Everything a tracker says at one moment. The mappings are sorted by id."""
+    """Everything a tracker says at one moment. The mappings are sorted by id.
+
+    `unread` are the paths of files of records that could not be read, or not whole: what they
+    hold is unknown, so nothing may be said to be missing there. `glimpsed` are records of such
+    files, as far as they can be told; they are no part of the register.
+    """
 
     tracker: Entry | None
     plans: Mapping[str, Entry]
@@ -48,6 +53,8 @@ class Register:
     documents: Mapping[str, Document]
     files: Mapping[str, SourceFile]
     faults: tuple[Fault, ...] = field(default=())
+    unread: frozenset[str] = frozenset()
+    glimpsed: tuple[Entry, ...] = ()
 
     def of_kind(self, kind: str) -> Mapping[str, Entry]:
         """Return the records of one kind by id."""

@@ -116,15 +116,26 @@ class _Walk:
 
     # -- faults ------------------------------------------------------------------------------
 
-    def refuse(self, kind: str, event: Any, what: str = "", first: int | None = None) -> None:
+    def refuse(
+        self,
+        kind: str,
+        event: Any,
+        what: str = "",
+        first: int | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Note a flaw at the node that comes next, or at the key that does."""
         flaws = self.built.flaws
         start, end = event.start_mark.index, event.end_mark.index
-        flaws.append(Flaw(kind, start, end, what, self.place(), first))
+        flaws.append(Flaw(kind, start, end, what, self.place(key), first))
         if len(flaws) >= FLAWS:
             raise Stop
 
-    def place(self) -> At:
-        """Return the structural place of the node that comes next."""
+    def place(self, key: str | None = None) -> At:
+        """Return the structural place of the node that comes next, or of a key that does."""
+        return (*self._here(), *(() if key is None else (key,)))
+
+    def _here(self) -> At:
         steps: list[str | int] = []
         for box, key in zip(self.containers, self.keys, strict=True):
             if type(box) is list:
@@ -143,7 +154,8 @@ class _Walk:
 
     def alias(self, event: Any) -> None:
         if not self.skipping:
-            self.refuse("alias", event, event.anchor)
+            key = f"*{event.anchor}" if self.expects_key else None
+            self.refuse("alias", event, event.anchor, key=key)
             self.stand_in(event)
 
     def stand_in(self, event: Any) -> None:
@@ -153,11 +165,11 @@ class _Walk:
         else:
             self.put(None)
 
-    def decorated(self, event: Any) -> None:
+    def decorated(self, event: Any, key: str | None = None) -> None:
         if event.anchor is not None:
-            self.refuse("anchor", event, event.anchor)
+            self.refuse("anchor", event, event.anchor, key=key)
         if event.tag is not None:
-            self.refuse("tag", event, event.tag)
+            self.refuse("tag", event, event.tag, key=key)
 
     def too_many(self, event: Any) -> None:
         self.refuse("too-many", event)
@@ -172,10 +184,11 @@ class _Walk:
         if self.skipping:
             return
         style, value = event.style, event.value
+        key = value if self.expects_key else None
         if event.anchor is not None or event.tag is not None:
-            self.decorated(event)
+            self.decorated(event, key)
         if style:
-            self.styled(event)
+            self.styled(event, key)
         if self.expects_key:
             starts = self.key_starts[-1]
             is_odd_text = not value or not value.isascii() or value == "<<"
@@ -187,20 +200,20 @@ class _Walk:
         else:
             self.put(value if style else self.plain(event))
 
-    def styled(self, event: Any) -> None:
+    def styled(self, event: Any, key: str | None) -> None:
         if event.style == '"' and refused_in(event.value):
-            self.refuse("escaped-character", event, min(refused_in(event.value)))
+            self.refuse("escaped-character", event, min(refused_in(event.value)), key=key)
         elif event.style in "|>" and not event.value.strip():
-            self.refuse("empty-block", event)
+            self.refuse("empty-block", event, key=key)
 
     def odd_key(self, event: Any) -> None:
         key, starts = event.value, self.key_starts[-1]
         if key == "<<":
-            self.refuse("merge", event, key)
+            self.refuse("merge", event, key, key=key)
         elif event.style in ("|", ">"):
             self.refuse("key-is-block", event)
         elif key in starts:
-            self.refuse("duplicate", event, key, starts[key].start_mark.index)
+            self.refuse("duplicate", event, key, starts[key].start_mark.index, key)
         elif not event.style and NO_BREAK in (key[:1], key[-1:]):
             self.refuse("no-break-space", event, key.strip(NO_BREAK))
         elif not event.style and self.is_bulleted(key):

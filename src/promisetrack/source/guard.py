@@ -28,7 +28,7 @@ def admit(file: SourceFile) -> tuple[str | None, tuple[Fault, ...]]:
 
     Faults beside a text name characters that are refused but do not change how it is read.
     """
-    refused = _not_a_file(file) or _too_large(file) or _utf_16(file)
+    refused = not_a_file(file) or _too_large(file) or _utf_16(file)
     if refused is not None:
         return None, (refused,)
     try:
@@ -50,7 +50,8 @@ def empty(path: str) -> Fault:
     )
 
 
-def _not_a_file(file: SourceFile) -> Fault | None:
+def not_a_file(file: SourceFile) -> Fault | None:
+    """Return why what stands here is no file, None where it is one."""
     if file.mode in (REGULAR, EXECUTABLE):
         return None
     kinds = {

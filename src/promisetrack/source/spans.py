@@ -38,10 +38,12 @@ class Node:
 
 
 def compose(text: str) -> Node:
-    """Return the tree of a text that `build` has accepted."""
+    """Return the tree of the first document of a text that `build` has walked."""
     walk = _Composer(text)
     for event in events(text):
         walk.take(event)
+        if type(event) is yaml.DocumentEndEvent:
+            break
     return walk.root
 
 
@@ -74,21 +76,23 @@ class _Composer:
     def take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self.scalar(event)
+            self.scalar(event, event.value, event.style or "")
+        elif kind is yaml.AliasEvent:
+            self.scalar(event, f"*{event.anchor}", "")
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self.begin(event, is_mapping=kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.finish(event)
 
-    def scalar(self, event: Any) -> None:
+    def scalar(self, event: Any, value: str, style: str) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         # a block text's mark runs on to the next line that says something
         end = start + len(self.text[start:end].rstrip())
         if self.open and self.open[-1].is_mapping and self.pending[-1] is None:
-            self.open[-1].keys[event.value] = (start, end)
-            self.pending[-1] = event.value
+            self.open[-1].keys[value] = (start, end)
+            self.pending[-1] = value
         else:
-            self.put(Node(start, end, event.style or ""))
+            self.put(Node(start, end, style))
 
     def begin(self, event: Any, *, is_mapping: bool) -> None:
         start = event.start_mark.index
