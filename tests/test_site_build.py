@@ -6,6 +6,7 @@ import gzip
 import json
 import posixpath
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from promisetrack.errors import PromisetrackError
 from promisetrack.files import SourceFile
 from promisetrack.register.load import load
 from promisetrack.site.build import build
+from promisetrack.site.shadow import Shadow
 from promisetrack.site.site import Options, Site, SourceInfo
 from promisetrack.site.urls import Claims, relative
 
@@ -266,5 +268,6 @@ def test_the_data_is_the_yaml_with_what_was_computed(files: dict[str, bytes]) ->
 def test_a_tracker_may_shadow_a_template() -> None:
     """A tracker's own template stands before the shipped one; the others stay."""
     own = {"blocks/cite.html": '<p class="own">{{ block.words }}</p>'}
-    files = {one.path: one.content for one in build(site_of(register()), templates=own)}
+    shadowed = replace(site_of(register()), shadow=Shadow(own))
+    files = {one.path: one.content for one in build(shadowed)}
     assert b'<p class="own">' in files["en/commitments/pistes/index.html"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from promisetrack.cli.sources import Material
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
-    from promisetrack.site.site import SourceInfo
+    from promisetrack.site.shadow import Shadow
+    from promisetrack.site.site import Site
 
 REFUSED = 1
 
@@ -31,6 +34,11 @@ REFUSED = 1
 @click.option("--base-url", metavar="URL", help=_("The address at which the site will be read."))
 @click.option("--allow-errors", is_flag=True, help=_("Build in spite of errors, and list them."))
 @click.option("--portable", is_flag=True, help=_("Addresses that open from a folder too."))
+@click.option(
+    "--trust-templates",
+    is_flag=True,
+    help=_("Run the register's own templates with --at and in a pull request too: they are code."),
+)
 @click.pass_obj
 def build(
     session: Session,
@@ -42,6 +50,7 @@ def build(
     base_url: str | None,
     allow_errors: bool,
     portable: bool,
+    trust_templates: bool,
 ) -> int:
     """Build beside the output and swap: a reader sees the old site or the new one."""
     from promisetrack.checks.runner import run
@@ -59,11 +68,12 @@ def build(
     found = run(register, today=day)
     if _errors(found) and not allow_errors:
         return _refuse(found, root, register, session=session, day=day)
-    site = site_of(material, day, found, Options(base_url or "", portable))
+    is_trusted = trust_templates or (at is None and not is_proposal(os.environ))
+    site = site_of(material, day, found, Options(base_url or "", portable, is_trusted))
     target = Path(output) if output else root / "build" / "site"
     report = publish(target, seal(material, site, pages(site)))
     if not session.quiet:
-        _tell_outcome(target, report.files, material.source)
+        _tell_outcome(target, report.files, site)
     return 0
 
 
@@ -106,10 +116,31 @@ def _refuse(
     return REFUSED
 
 
-def _tell_outcome(target: Path, files: int, source: SourceInfo) -> None:
-    from promisetrack.diagnostic import say_n
+def is_proposal(environment: Mapping[str, str]) -> bool:
+    """Whether continuous integration builds what somebody proposes: GitHub, Gitea, GitLab."""
+    event = environment.get("GITHUB_EVENT_NAME", "")
+    return event.startswith("pull_request") or "CI_MERGE_REQUEST_IID" in environment
 
-    speak = words().text
+
+def _tell_templates(shadow: Shadow) -> None:
+    """Say which of the register's own templates were not used, and why."""
+    from promisetrack.output.escape import visible
+
+    if shadow.is_ignored:
+        tell(_("the register's own templates were not used: they are code (--trust-templates)"))
+    for path in shadow.idle:
+        tell(
+            _("{path} changes nothing: “promisetrack theme” lists what can be changed"),
+            path=visible(path),
+        )
+
+
+def _tell_outcome(target: Path, files: int, site: Site) -> None:
+    from promisetrack.diagnostic import say_n
+    from promisetrack.site.site import SourceInfo
+
+    _tell_templates(site.shadow)
+    speak, source = words().text, site.source or SourceInfo("")
     if source.is_worktree and not source.commit:
         tell(_("there is no git repository here: this preview has no history"))
     if source.changed_files and not source.is_worktree:

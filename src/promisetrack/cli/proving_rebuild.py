@@ -47,7 +47,11 @@ def _rebuilt(findings: Findings, ground: Ground, one: Entry) -> Step:
     if other is not None:
         return Step("rebuild", "unknown", other)
     try:
-        options_of(wanted.builder.options)
+        if options_of(wanted.builder.options).has_own_templates:
+            told = say(
+                "the register’s own templates made the pages: they are code, and are not run"
+            )
+            return Step("rebuild", "unknown", told)
     except ValueError as unknown:
         told = say("this program does not know the options {names}", names=str(unknown))
         return Step("rebuild", "unknown", told)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> Iterator[Artifact]:
     """Yield the files of the site that a manifest describes, as this program makes them.
 
-    `log` is the publication log up to the manifest's previous entry. A tracker's own templates
-    are code and are not run.
+    `log` is the publication log up to the manifest's previous entry. Where the manifest
+    says that a tracker's own templates made the pages they run: ask `options_of` first.
     """
     from promisetrack.checks.runner import run
     from promisetrack.cli.sealing import sealed
@@ -44,7 +44,7 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
         commit,
         log=log,
         today=day,
-        options=options,
+        options=site.options,
         files=material.register.files.values(),
     )
 
@@ -54,8 +54,11 @@ def options_of(told: Mapping[str, Any]) -> Options:
     from promisetrack.site.site import Options
 
     base_url, is_portable = told.get("base_url", ""), told.get("portable", False)
-    if set(told) - {"base_url", "portable"}:
-        raise ValueError(", ".join(sorted(set(told) - {"base_url", "portable"})))
+    templates = told.get("templates", "")
+    if set(told) - {"base_url", "portable", "templates"}:
+        raise ValueError(", ".join(sorted(set(told) - {"base_url", "portable", "templates"})))
     if not isinstance(base_url, str) or not isinstance(is_portable, bool):
         raise ValueError("base_url, portable")
-    return Options(base_url, is_portable)
+    if templates not in ("", "own"):
+        raise ValueError("templates")
+    return Options(base_url, is_portable, templates == "own")

@@ -145,6 +145,8 @@ def builder(options: Options) -> manifest.Builder:
     from promisetrack.edges.installed import dependencies_sha256
 
     asked = {"base_url": options.base_url, "portable": options.is_portable}
+    if options.has_own_templates:
+        asked["templates"] = "own"
     return manifest.Builder("promisetrack", __version__, dependencies_sha256(), asked)
 
 

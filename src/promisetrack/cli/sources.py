@@ -70,7 +70,8 @@ def from_commit(root: Path, at: str | None = None) -> Material:
         prefix=repo.prefix,
         changed_files=_changed(repo, root) if at is None else 0,
     )
-    register = load(repo.read(commit, _wanted(root)))
+    is_wanted = _wanted(root)
+    register = load(one for one in repo.read(commit) if is_wanted(one.path))
     log = chain(repo, log_tip(repo, log_branch(_tracker(register))))
     return material_of(repo, source, register, day=day, log=log)
 

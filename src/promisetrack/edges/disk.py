@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import say
-from promisetrack.edges.names import COMMITMENTS, TRACKER, limit_of, readable
+from promisetrack.edges.names import COMMITMENTS, TEMPLATES, TRACKER, limit_of, readable
 from promisetrack.edges.objects import CHUNK, blob_id, hasher
 from promisetrack.errors import PromisetrackError
 from promisetrack.files import EXECUTABLE, LINK, REGULAR, SourceFile
@@ -68,8 +69,9 @@ def read_tree(
 def changed_files(
     root: Path, held: Mapping[str, tuple[str, str]], *, object_format: str
 ) -> tuple[str, ...]:
-    """Return the paths below `commitments/` whose bytes are not those `held`: (mode, blob)."""
-    found = {readable(one.path): one for one in _walk(root, COMMITMENTS.encode("utf-8"))}
+    """Return the paths of a tracker whose bytes are not those `held`: (mode, blob)."""
+    lying = chain.from_iterable(_walk(root, one.encode()) for one in (COMMITMENTS, TEMPLATES))
+    found = {readable(one.path): one for one in lying}
     changed = {path for path in held if path not in found and held[path][0] != "160000"}
     for path, one in found.items():
         mode, blob = held.get(path, ("", ""))

@@ -220,18 +220,17 @@ class Repository:
         return next(iter(self._walker.brought((seen,))))[1]
 
     def status(self) -> tuple[str, ...]:
-        """Return the files below `commitments/` that differ from HEAD, new and deleted included.
+        """Return the tracker's files that differ from HEAD, new and deleted included.
 
         The bytes on the disk are hashed here: the index is neither asked nor refreshed, and no
         filter runs. Line ends that git changed on checkout are no difference.
         """
         if self.toplevel is None:
             return ()
-        inside = f"{COMMITMENTS}/"
-        held = {e.path: e for e in self.listing(self.head()) if e.path.startswith(inside)}
+        held = self.listing(self.head())
         return changed_files(
             self.toplevel / self.prefix,
-            {path: (entry.mode, entry.blob) for path, entry in held.items()},
+            {entry.path: (entry.mode, entry.blob) for entry in held},
             object_format=self.object_format,
         )
 

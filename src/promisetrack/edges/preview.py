@@ -30,13 +30,12 @@ _NOTHING = re.compile(rb"default-src (?:'|&#39;)none(?:'|&#39;)")
 
 
 class Preview:
-    """Serve what `pages` returns, again after every change below `watched`."""
+    """Serve what `pages` returns, again after every change below the folders `watched`."""
 
     def __init__(
         self,
         pages: Callable[[], Mapping[str, bytes]],
-        watched: Path,
-        *,
+        *watched: Path,
         host: str,
         port: int,
     ) -> None:
@@ -84,7 +83,7 @@ class Preview:
         """Watch the folder and make the pages anew until stopped or interrupted."""
         from watchfiles import watch
 
-        for _ in watch(self._watched, stop_event=self._stop, raise_interrupt=False):
+        for _ in watch(*self._watched, stop_event=self._stop, raise_interrupt=False):
             self.rebuild()
             on_rebuild()
 

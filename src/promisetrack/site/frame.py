@@ -81,7 +81,7 @@ def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
         notices=_notices(desk),
         publisher=_publisher(desk),
         foot=_foot(desk),
-        origin=_origin(desk),
+        origin=_made(desk, _origin(desk)),
     )
 
 
@@ -163,6 +163,13 @@ def _notices(desk: Desk) -> tuple[object, ...]:
     errors = desk.survey.errors
     if errors:
         page = Link(desk.say("The list of errors"), f"{desk.addresses.plain('method')}#faults")
+    if site.shadow.is_ignored:
+        found.append(
+            desk.say(
+                "This register has page templates of its own. They are code, and were not "
+                "used here: what you see is laid out by the program’s own."
+            )
+        )
         found.append(
             desk.say_n(
                 "This register has {n} error that is not mended. {link}",
@@ -201,6 +208,14 @@ def _foot(desk: Desk) -> tuple[Entry, ...]:
 
 def _origin(desk: Desk) -> object:
     source, day = desk.site.source, desk.day(desk.site.today)
+def _made(desk: Desk, origin: object) -> object:
+    """Add who laid the pages out, where it was not this program alone."""
+    if not desk.site.options.has_own_templates:
+        return origin
+    own = desk.say("The pages are laid out by templates of the register’s own, which are code.")
+    return desk.join((origin, own))
+
+
     if source is None:
         return desk.say("As of {date}.", date=day)
     forge = forge_of(desk.site)

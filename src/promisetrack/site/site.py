@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from promisetrack.site.shadow import NOTHING, Shadow
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -36,10 +38,12 @@ class Options:
 
     `base_url` is the public address (absolute links in the sitemap and in citations).
     `is_portable` writes `index.html` into links, so that the folder opens without a server.
+    `has_own_templates`: the tracker's own `site_templates/` make the pages; they are code.
     """
 
     base_url: str = ""
     is_portable: bool = False
+    has_own_templates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Site:
     """Everything that decides the bytes of a site. `timeline` is the history, where known.
 
     `log` is the publication log up to the entry before this site, oldest first; `log_branch`
-    the branch that holds it.
+    the branch that holds it. `shadow` is what the tracker's own `site_templates/` bring.
     """
 
     register: Register
@@ -80,3 +84,4 @@ class Site:
     timeline: object | None = None
     log: tuple[Publication, ...] = ()
     log_branch: str = "promisetrack-log"
+    shadow: Shadow = NOTHING

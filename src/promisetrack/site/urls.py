@@ -133,6 +133,11 @@ class Claims:
     def __init__(self) -> None:
         self._sources: dict[str, str] = {}
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The addresses that are taken."""
+        return tuple(self._sources)
+
     def claim(self, path: str, source: str) -> None:
         """Take `path` for `source`; raise when it is taken."""
         if path in self._sources:
