@@ -22,6 +22,7 @@ NAMES: Final[Mapping[str, Message]] = {
     "deadlines": say("Deadlines"),
     "changes": say("Changes"),
     "removed": say("Removed commitments"),
+    "search": say("Search"),
     "evidence": say("Evidence"),
     "assessments": say("Assessments"),
     "requests": say("Requests and answers"),
@@ -43,7 +44,7 @@ NAMES: Final[Mapping[str, Message]] = {
 GROUPS: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
     (
         say("Commitments"),
-        ("commitments", "plans", "organisations", "themes", "statuses", "places"),
+        ("commitments", "search", "plans", "organisations", "themes", "statuses", "places"),
     ),
     (say("What happens"), ("deadlines", "changes", "removed")),
     (say("What they rest on"), ("evidence", "assessments", "requests", "decisions", "safeguards")),

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.site import Site
 
-POLICY = "default-src 'none'; style-src 'self'{file}; base-uri 'none'; form-action 'none'"
-"""The Content-Security-Policy: a stylesheet of its own and nothing else, from nowhere else."""
+POLICY = "default-src 'none'; style-src 'self'{file}; base-uri 'none'; form-action 'self'{file}"
+"""The Content-Security-Policy: a stylesheet of its own and nothing else, from nowhere else.
+
+A form may only ask for a page of the site: the search.
+"""
 
 
 @dataclass(frozen=True, slots=True)

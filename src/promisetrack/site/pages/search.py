@@ -1,0 +1,71 @@
+"""Search: `<lang>/search/`: a question in the address, answered by a script of the site.
+
+Without JavaScript the page leads to the lists, and says how a browser looks for words in a page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from promisetrack.artifact import Artifact
+from promisetrack.resources import site_templates
+from promisetrack.site.contents import name_of
+from promisetrack.site.finding import find
+from promisetrack.site.parts import Link, Page, Section
+from promisetrack.site.search.tools import ENGINE, FOLDER, LIST, PAGE, STYLE, late, states, tools
+from promisetrack.site.sheet import desk_of
+from promisetrack.site.trail import as_of, trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisetrack.site.desk import Desk, Edition
+    from promisetrack.site.site import Site
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Return the page of the search."""
+    desk = desk_of(edition, FOLDER)
+    count = len(desk.survey.promises)
+    yield Page(
+        address=desk.pen.here,
+        template="pages/search.html",
+        title=name_of(desk, FOLDER),
+        description=desk.say_n(
+            "Search in {n} commitment.", "Search in {n} commitments.", count
+        ).unescape(),
+        values={
+            "crumbs": trail(desk),
+            "today": as_of(desk),
+            "heading": name_of(desk, FOLDER),
+            "tools": tools(desk, PAGE),
+            "here": desk.pen.to(desk.pen.here),
+            "hint": desk.say(
+                "In titles, texts, milestones, reports, names. Accents and plurals do not matter."
+            ),
+            "without": _without(desk),
+            "states": states(desk),
+            "late": late(desk),
+            "sections": (Section("find", desk.say("Other ways"), (find(desk),)),),
+        },
+    )
+
+
+def _without(desk: Desk) -> object:
+    """Return what to do where no script runs."""
+    every = Link(desk.say("the list of all commitments"), desk.addresses.list_of("commitments"))
+    return desk.say(
+        "Searching here takes JavaScript, and your browser does not run it. Open {list} and look "
+        "for words in it with your browser (Ctrl+F, or “Find in page” in the menu).",
+        list=every,
+    )
+
+
+def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
+    """Return the scripts, as they can be read, and their styles without comments."""
+    for script in (ENGINE, PAGE, LIST):
+        yield Artifact(script, (site_templates() / script).read_bytes())
+    style = (site_templates() / STYLE).read_text(encoding="utf-8")
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    yield Artifact(STYLE, re.sub(r"\s+", " ", style).strip().encode() + b"\n")

@@ -1,0 +1,1 @@
+"""Search without a server: an index made at build, small files that a script of the site reads."""
