@@ -109,7 +109,10 @@ def test_a_list_with_another_ending_makes_nothing_unknown() -> None:
 
 def test_a_broken_plan_makes_nothing_unknown() -> None:
     """What a promise owes to its plan (statuses, languages, evidence) is not judged without it."""
-    plan = "id: p\ntitle: P\nstatus_scheme: own\nevidence:\n  - {id: e, title: E, shows: x, published: 2020}\n"
+    plan = (
+        "id: p\ntitle: P\nstatus_scheme: own\n"
+        "evidence:\n  - {id: e, title: E, shows: x, published: 2020}\n"
+    )
     promise = "id: a\ntitle: A\ndue: 2020\nstatus: dug\nsource: {evidence: e, page: '1'}\n"
     texts = {"p/a.yaml": promise, "tracker.yaml": SCHEMES}
     assert found({**texts, "p/plan.yaml": plan}) == [("overdue", "due")]
