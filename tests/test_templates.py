@@ -152,7 +152,7 @@ def test_a_bad_template_is_told_with_its_place(name: str) -> None:
     text, line, why = BAD[name]
     with pytest.raises(PromisetrackError) as caught:
         made(pages__list=text)
-    speak = Words("en", ("site",))
+    speak = Words("en", ("cli",))
     told = speak.text(caught.value.message)
     assert told.startswith("site_templates/pages/list.html" if line else "site_templates/")
     assert f", {line}:" in told or not line
@@ -164,9 +164,9 @@ def test_a_bad_template_is_told_with_its_place(name: str) -> None:
 
 def test_text_from_the_register_stays_escaped() -> None:
     """A tracker's template cannot let a title become markup, by no filter."""
-    words = "{{ heading|show }}{{ heading|string }}{{ heading|replace('&lt;', '<') }}"
+    words = "{{ title|show }}{{ title|string }}{{ title|e|replace("&lt;", "<") }}"
     pages = made(
-        pages__list=words + "{{ heading|forceescape }}", pages__commitment="{{ title }}" * 2
+        pages__list=words + "{{ title|forceescape }}", pages__commitment="{{ title }}" * 2
     )
     assert b"<i>" not in b"".join(pages[path] for path in pages if path.endswith(".html"))
 
