@@ -1,7 +1,7 @@
 """Status schemes and assessment schemes: those that ship as data files, and a tracker's own.
 
-One file of `schemes/` is one scheme, with its labels in English and French and its phases. A
-tracker adds its own in tracker.yaml (`status_schemes`, `schemes`); it cannot redefine a shipped
+One file of `schemes/` is one scheme, with its phases and its labels in the languages of the pages.
+A tracker adds its own in tracker.yaml (`status_schemes`, `schemes`); it cannot redefine a shipped
 one, so that the same name means the same everywhere. A scheme of its own that has faults counts
 as absent here: the reader of tracker.yaml says what is wrong with it.
 """
