@@ -32,6 +32,7 @@ NAMES: Final[Mapping[str, Message]] = {
     "schemes": say("Words for statuses"),
     "glossary": say("Glossary"),
     "data": say("Open data"),
+    "audit": say("Check this site"),
     "about": say("About"),
     "accessibility": say("Accessibility"),
     "legal": say("Legal notice"),
@@ -48,7 +49,7 @@ GROUPS: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
     ),
     (say("What happens"), ("deadlines", "changes", "removed")),
     (say("What they rest on"), ("evidence", "assessments", "requests", "decisions", "safeguards")),
-    (say("How to read and check"), ("method", "schemes", "glossary", "data")),
+    (say("How to read and check"), ("method", "audit", "schemes", "glossary", "data")),
     (say("About this site"), ("about", "accessibility", "legal", "edit", "contact", "sitemap")),
 )
 

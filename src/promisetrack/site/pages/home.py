@@ -65,9 +65,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "said": desk.pen.pick(Fields(entry.data).raw("description"), source) if entry else None,
             "lede": _lede(desk),
             "asof": _as_of(desk),
-            "verify": Link(
-                desk.say("How to check this site"), f"{desk.addresses.plain('method')}#verify"
-            ),
+            "verify": Link(desk.say("How to check this site"), desk.addresses.plain("audit")),
             "sections": tuple(part for part in sections if part),
             "data_address": COMMITMENTS_JSON,
         },

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from promisetrack.model.schemes import assessment_schemes, status_schemes
 from promisetrack.model.vocabulary import PHASES
 from promisetrack.site.fields import Fields
-from promisetrack.site.parts import Lines, Page, Row, Rows, Section, Table
+from promisetrack.site.parts import Lines, Link, Page, Rows, Section, Table
 from promisetrack.site.scales import standing_of
+from promisetrack.site.trace import finding
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.diagnostic import Diagnostic
     from promisetrack.site.desk import Desk, Edition
 
 
@@ -34,7 +34,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         _computed(desk),
         _verify(desk),
         _faults(desk),
-        _suppressed(desk),
     )
     yield Page(
         address=desk.pen.here,
@@ -188,29 +187,20 @@ def _computed(desk: Desk) -> Section:
 
 
 def _verify(desk: Desk) -> Section:
-    source = desk.site.source
-    lines: list[object] = [
-        desk.say(
-            "Every page names the version (commit) it was built from. The same version "
-            "gives the same bytes, to the last one."
-        ),
-    ]
-    if source and not source.is_worktree:
-        day = desk.site.today.isoformat()
-        command = f"promisetrack build --at {source.commit} --today {day}"
-        lines.append(
-            desk.say("To rebuild it: {command}", command=Markup("<code>{}</code>").format(command))
-        )
-    lines.append(
-        desk.say(
-            "What this cannot prove: that the data is true. It proves what was written, "
-            "and when it was published."
-        )
-    )
     return Section(
         "verify",
         desk.say("Check this site"),
-        (Lines(tuple(lines)),),
+        (
+            Lines(
+                (
+                    desk.say(
+                        "Every page names the version (commit) it was built from. The same "
+                        "version gives the same bytes, to the last one."
+                    ),
+                    Link(desk.say("How to check this site"), desk.addresses.plain("audit")),
+                )
+            ),
+        ),
         answer=desk.say("You need not trust this site: rebuild it and compare."),
     )
 
@@ -224,38 +214,10 @@ def _faults(desk: Desk) -> Section | None:
     return Section(
         "faults",
         desk.say("Errors that are not mended"),
-        (Rows(tuple(_fault(desk, one) for one in faults)),),
+        (Rows(tuple(finding(desk, one) for one in faults)),),
         answer=desk.say_n(
             "The files of this register have {n} error.",
             "The files of this register have {n} errors.",
             len(faults),
-        ),
-    )
-
-
-def _suppressed(desk: Desk) -> Section | None:
-    found = [one for one in desk.site.diagnostics if one.suppressed is not None]
-    if not found:
-        return None
-    return Section(
-        "exceptions",
-        desk.say("Checks set aside, with the reason"),
-        (Rows(tuple(_fault(desk, one) for one in found)),),
-    )
-
-
-def _fault(desk: Desk, one: Diagnostic) -> Row:
-    place = f"{one.path}:{one.start.line}"
-    return Row(
-        who=Markup("<code>{}</code>").format(one.check),
-        title=desk.tongue.message(one.message),
-        by=desk.tongue.message(one.help) if one.help else "",
-        notes=tuple(
-            note
-            for note in (
-                Markup("<code>{}</code>").format(place),
-                desk.say("Reason: {reason}", reason=one.suppressed) if one.suppressed else "",
-            )
-            if note
         ),
     )
