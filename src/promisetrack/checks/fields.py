@@ -97,6 +97,14 @@ class Passage:
         """Whether pages render it as Markdown."""
         return self.field in MARKDOWN
 
+    def piece(self, words: str, line: int = 1) -> tuple[int, int] | None:
+        """Return where words stand, at a line (from 1) or behind it; None where they do not."""
+        start = 0
+        for _ in range(line - 1):
+            start = self.text.find("\n", start) + 1
+        found = self.text.find(words, start) if words else -1
+        return (found, found + len(words)) if found >= 0 else None
+
     @property
     def is_prose(self) -> bool:
         """Whether it is written for readers."""

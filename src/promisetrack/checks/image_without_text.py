@@ -51,4 +51,5 @@ def find(world: World) -> Iterator[Finding]:
                         passage.at,
                         say("the image “{url}” has no words", url=image.url),
                         say("say between the brackets what it shows: ![what it shows](…)"),
+                        piece=passage.piece(image.url, image.line),
                     )

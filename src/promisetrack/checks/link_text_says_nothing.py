@@ -86,6 +86,7 @@ def find(world: World) -> Iterator[Finding]:
                             words=link.text,
                         ),
                         say("name what the reader will find there"),
+                        piece=passage.piece(f"[{link.text}]", link.line),
                     )
 
 

@@ -51,4 +51,5 @@ def find(world: World) -> Iterator[Finding]:
                     passage.at,
                     say("“{words}” seems to belong to a person", words=found),
                     say("write the shared address or the function instead"),
+                    piece=passage.piece(found),
                 )

@@ -41,7 +41,10 @@ class Placer:
     def finding(self, name: str, found: Finding) -> Diagnostic:
         """Return what a check found as a diagnostic."""
         route = natural(found.entry.data, found.at, names=self._names)
-        path, span = self.world.register.place_at(found.entry, tuple(found.at), on=found.on)
+        register, at = self.world.register, tuple(found.at)
+        path, span = register.place_at(found.entry, at, on=found.on)
+        if found.piece is not None:
+            span = register.place_within(found.entry, at, *found.piece) or span
         return Diagnostic(
             check=name,
             code=self.checks[name].code,

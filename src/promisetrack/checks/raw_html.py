@@ -48,10 +48,11 @@ def find(world: World) -> Iterator[Finding]:
     for node in world.records:
         for passage in world.passages(node.entry):
             if passage.is_markdown and _PERHAPS.search(passage.text):
-                for _, what in raw_html_in(passage.text)[:1]:
+                for line, what in raw_html_in(passage.text)[:1]:
                     yield Finding(
                         node.entry,
                         passage.at,
                         say("this text holds HTML: {what}", what=what),
                         say("write it in Markdown, for example **bold** or [words](https://…)"),
+                        piece=passage.piece(what.removesuffix("…"), line),
                     )

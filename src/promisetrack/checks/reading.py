@@ -39,7 +39,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: a record, a structural place in it, what is wrong and how to mend it."""
+    """What a check found: a record, a structural place in it, what is wrong and how to mend it.
+
+    `piece` are the characters of the text there that are at fault, from the first to behind the
+    last.
+    """
 
     entry: Entry
     at: At
@@ -47,6 +51,7 @@ class Finding:
     help: Message | None = None
     beside: tuple[Beside, ...] = field(default=())
     on: Literal["key", "value"] = "value"
+    piece: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

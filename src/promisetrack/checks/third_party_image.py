@@ -53,4 +53,5 @@ def find(world: World) -> Iterator[Finding]:
                         passage.at,
                         say("the image “{url}” lies on another site", url=image.url),
                         say("put the image into “files/” of the plan, if its licence allows it"),
+                        piece=passage.piece(image.url, image.line),
                     )

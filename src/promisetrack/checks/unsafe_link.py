@@ -1,6 +1,6 @@
 """An address is not one that a reader can safely open.
 
-Addresses begin with https:, http: or mailto:. Anything else can run a program in the reader's
+Addresses begin with https://, http:// or mailto:. Anything else can run a program in the reader's
 browser, or leads nowhere.
 
 Example:
@@ -27,9 +27,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.checks.addresses import unopened
 from promisetrack.checks.fields import ADDRESSES, Passage
 from promisetrack.checks.reading import Finding
-from promisetrack.diagnostic import say
+from promisetrack.model.forms import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,35 +40,39 @@ if TYPE_CHECKING:
 CODE: Final = "PT602"
 LEVEL: Final = "error"
 
-_SAFE: Final = ("http", "https", "mailto")
-_SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-\s]*):")
+_PATHS: Final = frozenset({"boundary", "logo"})
+"""Fields that may name a file of the register too."""
 _IN_MARKDOWN: Final = re.compile(
     r"\]\(\s*<?([^)\s>]+)|<([A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>|^\s*\[[^\]]+\]:\s*(\S+)", re.M
 )
 
 
 def find(world: World) -> Iterator[Finding]:
-    """Find addresses with another scheme, in their own fields and in Markdown."""
+    """Find addresses that cannot be opened, in their own fields and in Markdown."""
     for node in world.records:
         for passage in world.passages(node.entry):
-            for address in _addresses(passage):
-                scheme = _SCHEME.match(address)
-                if scheme is not None and _plain(scheme[1]) not in _SAFE:
+            for address, place in _addresses(passage):
+                wrong = unopened(address, is_relative_allowed=_may_be_path(passage))
+                if wrong is not None:
                     yield Finding(
                         node.entry,
                         passage.at,
-                        say("the address “{address}” cannot be opened safely", address=address),
-                        say("write one that begins with “https://”"),
+                        wrong.message,
+                        wrong.help,
+                        piece=(place, place + len(address)),
                     )
 
 
-def _addresses(passage: Passage) -> Iterator[str]:
+def _addresses(passage: Passage) -> Iterator[tuple[str, int]]:
+    """Yield each address of a text, and where in it it begins."""
     if passage.field in ADDRESSES:
-        yield passage.text
-    elif passage.is_markdown and ":" in passage.text:
-        for found in _IN_MARKDOWN.findall(passage.text):
-            yield next(text for text in found if text)
+        if not is_blank(passage.text):
+            yield passage.text, 0
+    elif passage.is_markdown and ("[" in passage.text or "<" in passage.text):
+        for found in _IN_MARKDOWN.finditer(passage.text):
+            group = next(number for number in (1, 2, 3) if found[number])
+            yield found[group], found.start(group)
 
 
-def _plain(scheme: str) -> str:
-    return "".join(scheme.split()).lower()
+def _may_be_path(passage: Passage) -> bool:
+    return passage.field in _PATHS or passage.field not in ADDRESSES

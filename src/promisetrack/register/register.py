@@ -92,6 +92,16 @@ class Register:
         is_whole = there == len(at) or there == 0
         return self._span(entry, at[:there], ("key" if not at else on) if is_whole else "value")
 
+    def place_within(
+        self, entry: Entry, at: tuple[str | int, ...], start: int, end: int
+    ) -> Span | None:
+        """Return the span of some characters of the text at a place; None where it is not sure."""
+        path, inside = _file_of(entry, at)
+        document, text = self.documents.get(path), value_at(entry.data, at)
+        if document is None or not isinstance(text, str):
+            return None
+        return document.locate_within(inside, text, start, end)
+
     def _span(
         self, entry: Entry, at: tuple[str | int, ...], on: Literal["key", "value"]
     ) -> tuple[str, Span]:

@@ -55,6 +55,24 @@ class Document:
         """
         return self.lines.span(*find(self.tree, at, on))
 
+    def locate_within(self, at: At, value: str, start: int, end: int) -> Span | None:
+        """Return where some characters of the text at `at` stand; None where that is not sure.
+
+        What is written may have line breaks, indentation and escapes that `value` has not: the
+        words themselves are looked for, as many times as they occur before.
+        """
+        node = self.node(at)
+        piece = value[start:end]
+        if node is None or not piece:
+            return None
+        begins, after = -1, node.start
+        for _ in range(value.count(piece, 0, start) + 1):
+            begins = self.text.find(piece, after, node.end)
+            if begins < 0:
+                return None
+            after = begins + len(piece)
+        return self.lines.span(begins, after)
+
     def first_line(self, at: At) -> Span:
         """Return the first key of a record, or where it begins: one short place to point at."""
         node = self.node(at)
