@@ -85,7 +85,7 @@ PROMISE = "id: a\ntitle: A\nstatus: not-started\ndue: 2027\n"
 PLACES = {
     "in a block": (
         "description: |\n  First.\n\n  See [plan](www.town.test/a) now.\n",
-        (8, 14, 27),
+        (8, 14, 29),
     ),
     "in a folded block": (
         "description: >\n  First\n  and [budget](http://) too.\n",

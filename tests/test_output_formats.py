@@ -47,7 +47,7 @@ def test_json_is_the_published_format() -> None:
         "format": 1,
         "tracker": "T",
         "today": "2026-01-31",
-        "summary": {"errors": 2, "warnings": 1, "notes": 0, "suppressed": 1, "files": 4},
+        "summary": {"errors": 2, "warnings": 1, "notes": 0, "suppressed": 1, "files": 5},
     }
     assert content["diagnostics"][0] == {
         "check": "overdue",
