@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -15,8 +16,10 @@ from promisetrack.cli import past as past_module
 from promisetrack.cli import versions
 from promisetrack.cli.past import past
 from promisetrack.diagnostic import say
+from promisetrack.edges import mainline
 from promisetrack.edges.cache import Cache, open_cache
 from promisetrack.edges.git import Repository
+from promisetrack.errors import PromisetrackError
 from promisetrack.files import SourceFile
 from promisetrack.history.cache import store
 from promisetrack.history.events import Reason
@@ -148,6 +151,110 @@ def test_only_what_is_new_is_walked(made: Made, monkeypatch: pytest.MonkeyPatch)
     told(repository)
     assert walks == [2, 1]
     assert (told(repository, old), walks) == (first, [2, 1])
+
+
+WAYS = {
+    "missing": lambda place: place.unlink(),
+    "damaged": lambda place: place.write_bytes(place.read_bytes()[:10]),
+    "emptied": lambda place: place.write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("rev", ["HEAD", "HEAD~1", f"HEAD~1:{A}", f"HEAD:{A}", "HEAD~1^{tree}"])
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_remembered_hides_no_lost_object(made: Made, rev: str, way: str) -> None:
+    """With a warm cache an object that went or was spoiled since is named, as without a cache."""
+    repository = opened(made.path)
+    told(repository)
+    name = made.git("rev-parse", rev)
+    made.loose(name).chmod(0o644)
+    WAYS[way](made.loose(name))
+    with pytest.raises(PromisetrackError) as cold:
+        told(repository, is_cached=False)
+    with pytest.raises(PromisetrackError) as warm:
+        told(repository)
+    assert warm.value.message == cold.value.message
+
+
+def test_a_change_that_sets_the_time_back_is_noticed(made: Made) -> None:
+    """Another object of the same size, with the old one's date put on its file, is found out."""
+    repository = opened(made.path)
+    told(repository)
+    place = made.loose(made.git("rev-parse", f"HEAD~1:{A}"))
+    then, content = place.stat(), bytearray(place.read_bytes())
+    content[-1] ^= 1
+    place.chmod(0o644)
+    place.write_bytes(content)
+    os.utime(place, ns=(then.st_atime_ns, then.st_mtime_ns))
+    place.chmod(then.st_mode)
+    with pytest.raises(PromisetrackError):
+        told(repository)
+
+
+def test_a_pack_that_changed_is_read_again(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a repack all is walked once more and remembered; a spoiled pack is an error."""
+    repository, walks = opened(made.path), is_walked(monkeypatch)
+    first = told(repository)
+    made.git("repack", "-q", "-a", "-d")
+    assert (told(repository), told(repository), walks) == (first, first, [2, 2])
+    (pack,) = (made.path / ".git/objects/pack").glob("*.pack")
+    content = bytearray(pack.read_bytes())
+    content[len(content) // 2] ^= 1
+    pack.chmod(0o644)
+    pack.write_bytes(content)
+    with pytest.raises(PromisetrackError):
+        told(repository)
+
+
+def test_an_object_that_git_touched_is_read_again(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file whose times alone changed costs one look at it, not another walk."""
+    repository, walks = opened(made.path), is_walked(monkeypatch)
+    first = told(repository)
+    os.utime(made.loose(made.git("rev-parse", f"HEAD:{A}")))
+    assert (told(repository), walks) == (first, [2])
+
+
+def test_objects_of_another_repository_count(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where objects are borrowed (alternates), those of the lender are watched too."""
+    made.git("clone", "-q", "--shared", str(made.path), str(tmp_path / "borrows"))
+    repository, walks = opened(tmp_path / "borrows"), is_walked(monkeypatch)
+    assert (told(repository), walks) == (told(repository), [2])
+    made.loose(made.git("rev-parse", f"HEAD~1:{A}")).unlink()
+    with pytest.raises(PromisetrackError):
+        told(repository)
+
+
+def test_the_log_is_read_once(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commits that a log names are remembered by its tip, and still lead the main line."""
+    source = made.git("rev-parse", "HEAD~1")
+    log_entry(made, 0, source)
+    repository, walks = opened(made.path), is_walked(monkeypatch)
+    reads: list[str] = []
+    behind = mainline.sources_behind
+
+    def counting(repository: Repository, tip: str) -> tuple[str, ...]:
+        reads.append(tip)
+        return behind(repository, tip)
+
+    monkeypatch.setattr(mainline, "sources_behind", counting)
+    assert told(repository) == told(repository)
+    assert (len(reads), walks) == (1, [2])
+    log_entry(made, 1, made.git("rev-parse", "HEAD"))
+    assert told(repository) == told(repository, is_cached=False)
+
+
+def log_entry(made: Made, number: int, source: str) -> None:
+    """Add an entry to the publication log."""
+    manifest = json.dumps({"format": "promisetrack-manifest/1", "n": number})
+    blob = made.git("hash-object", "-w", "--stdin", told=manifest.encode())
+    tree = made.git("mktree", told=f"100644 blob {blob}\tmanifest.json\n".encode())
+    before = ["-p", "refs/heads/promisetrack-log"] if number else []
+    entry = made.git("commit-tree", tree, *before, "-p", source, "-m", "entry")
+    made.git("update-ref", "refs/heads/promisetrack-log", entry)
 
 
 def test_a_late_amendment_changes_what_was_told_before(made: Made) -> None:
@@ -314,6 +421,4 @@ def test_a_killed_process_is_no_lost_work(made: Made, monkeypatch: pytest.Monkey
 
 
 def _die(piece: object) -> None:
-    import os
-
     os._exit(1)
