@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.cli.versions import tracker_at as tracker_at
 from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError
 from promisetrack.files import SourceFile
@@ -61,18 +62,6 @@ def _erasure(
         for blob, content in repository.blobs(paths):
             found[blob] = _found(paths[blob], blob, content)
     return erasure(wanted, found, _languages(tracker))
-
-
-def tracker_at(repository: Repository, commit: str) -> Mapping[str, object]:
-    """Return what tracker.yaml says in a commit; nothing where it cannot be read."""
-    entries = [one for one in repository.listing(commit) if classify(one.path).role == "tracker"]
-    found = [
-        read_version("tracker", SourceFile(one.path, content, one.blob, one.mode)).data
-        for one, (_, content) in zip(
-            entries, repository.blobs(one.blob for one in entries), strict=True
-        )
-    ]
-    return found[0] if found and isinstance(found[0], dict) else {}
 
 
 def ensure_effective(found: Erasure | None) -> None:

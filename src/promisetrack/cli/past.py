@@ -11,16 +11,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.cli.chain import change, links_of
-from promisetrack.cli.erasure import erasure_at, tracker_at
 from promisetrack.cli.remembered import Remembered
-from promisetrack.cli.versions import SERIAL, Versions
+from promisetrack.cli.versions import SERIAL, Versions, tracker_at
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
 from promisetrack.history.commits import Link
-from promisetrack.history.timeline import Walk, resume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from promisetrack.edges.cache import Cache
     from promisetrack.edges.git import CommitChange, CommitText, Repository
@@ -34,14 +32,20 @@ if TYPE_CHECKING:
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def past(repository: Repository, head: str) -> Timeline:
-    """Return everything that happened on the main line up to `head`, as far as it may be told."""
-    from promisetrack.edges.moves import place_of, placed
+def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeline:
+    """Return everything that happened on the main line up to `head`, as far as it may be told.
 
-    repository.ensure_complete()
-    at = placed(repository, place_of(repository, head))
-    known = Known(_published(at, head), erasure_at(at, head))
-    return past_of(repository, head, known)
+    What was told before is remembered in `build/cache/`, which changes no answer. Whoever must
+    not believe what lies there (`verify`) says so with `is_cached`.
+    """
+    at, cache = _opened(repository, head, is_cached=is_cached)
+    try:
+        memory = Remembered(cache, at)
+        tracker = tracker_at(at, head, cache)
+        known = Known(_published(at, tracker, memory), _removed(at, head, tracker))
+        return _past(at, head, memory, known)
+    finally:
+        cache.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,54 +59,60 @@ class Known:
 
 
 def past_of(repository: Repository, head: str, known: Known, *, is_cached: bool = True) -> Timeline:
-    """Return the same for one who knows the log and the removals.
-    What was told before is remembered in `build/cache/`, which changes no answer. Whoever must
-    not believe what lies there (`verify`) says so with `is_cached`.
-    """
+    """Return the same for one who knows the log and the removals."""
+    at, cache = _opened(repository, head, is_cached=is_cached)
+    try:
+        return _past(at, head, Remembered(cache, at), known)
+    finally:
+        cache.close()
+
+
+def _opened(repository: Repository, head: str, *, is_cached: bool) -> tuple[Repository, Cache]:
+    """Return the repository as seen from where the tracker lay, and what is remembered of it."""
     from promisetrack.edges.cache import Cache, open_cache
     from promisetrack.edges.moves import place_of, placed
 
     repository.ensure_complete()
     place = place_of(repository, head)
     if place != repository.prefix:  # in that version the tracker lay elsewhere
-        return _past(placed(repository, place), head, Cache(), known)
-    cache = open_cache(repository) if is_cached else Cache()
-    return _past(repository, head, cache, known)
+        return placed(repository, place), Cache()
+    return repository, open_cache(repository) if is_cached else Cache()
 
 
-def _past(repository: Repository, head: str, cache: Cache, known: Known) -> Timeline:
+def _past(repository: Repository, head: str, memory: Remembered, known: Known) -> Timeline:
     from promisetrack.edges.mainline import main_line
 
-    sources, removed = known.sources, known.removed
-    try:
-        with without_collector():
-            if removed is not None:  # what is remembered may still hold it
-                steps = main_line(repository, head, sources)
-                whole = _walked(repository, steps, cache, removed=removed)
-                assert whole is not None  # noqa: S101 - only going on may fail
-                return whole
-            memory = Remembered(cache, repository, sources)
-            found = memory.find(head)
-            if found is None:
-                steps = main_line(repository, head, sources)
-                found = _told(repository, steps, cache, memory)
-                memory.keep(found, steps)
-            return found
-    finally:
-        cache.close()
+    with without_collector():
+        if known.removed is not None:  # what is remembered may still hold it
+            steps = main_line(repository, head, known.sources)
+            whole = _walked(repository, steps, memory.cache, removed=known.removed)
+            assert whole is not None  # noqa: S101 - only going on may fail
+            return whole
+        found = memory.find(head, known.sources)
+        if found is None:
+            steps = main_line(repository, head, known.sources)
+            found = _told(repository, steps, memory)
+            memory.keep(found, steps, known.sources)
+        return found
 
 
-def _told(
-    repository: Repository, steps: Sequence[Step], cache: Cache, memory: Remembered
-) -> Timeline:
+def _removed(repository: Repository, head: str, tracker: Mapping[str, object]) -> Erasure | None:
+    if not tracker.get("redact"):
+        return None
+    from promisetrack.cli.erasure import erasure_at
+
+    return erasure_at(repository, head)
+
+
+def _told(repository: Repository, steps: Sequence[Step], memory: Remembered) -> Timeline:
     """Go on from the longest timeline that is remembered, or begin at the beginning."""
     earlier = memory.before(steps)
     if earlier is not None:
         since, length = earlier
-        found = _walked(repository, steps[length:], cache, since=since)
+        found = _walked(repository, steps[length:], memory.cache, since=since)
         if found is not None:
             return found
-    found = _walked(repository, steps, cache)
+    found = _walked(repository, steps, memory.cache)
     assert found is not None  # noqa: S101 - only going on may fail
     return found
 
@@ -121,7 +131,10 @@ def _walked(
     """
     from promisetrack.edges.moves import earlier_homes, everything_at, with_homes
     from promisetrack.edges.workers import processors, workers
+    from promisetrack.history.reading import prepare
+    from promisetrack.history.timeline import Walk, resume
 
+    prepare()
     lines = [step.line for step in steps]
     versions = Versions(repository, cache)
     with ExitStack() as opened:
@@ -171,18 +184,18 @@ def without_collector() -> Iterator[None]:
 
 def read_change(repository: Repository, base: str, head: str) -> Timeline:
     """Return what the step from `base` to `head` means."""
-    from promisetrack.edges.cache import open_cache
     from promisetrack.edges.workers import processors, workers
+    from promisetrack.history.reading import prepare
     from promisetrack.history.timeline import between
 
-    repository.ensure_complete()
-    before, step = change(repository, base, head)
-    cache = open_cache(repository)
-    versions = Versions(repository, cache)
-    new = versions.announce(link.changes for link in (*before, step))
-    removed = erasure_at(repository, head)
+    prepare()
+    at, cache = _opened(repository, head, is_cached=True)
     try:
-        with workers(processors() if new > SERIAL else 1) as pool:
+        before, step = change(at, base, head)
+        removed = _removed(at, head, tracker_at(at, head, cache))
+        versions = Versions(at, cache)
+        new = versions.announce(link.changes for link in (*before, step))
+        with without_collector(), workers(processors() if new > SERIAL else 1) as pool:
             versions.begin(pool)
             if removed is None:
                 return between(before, step, versions.read)
@@ -223,7 +236,7 @@ def point(repository: Repository, at: str | None) -> tuple[str, date | None]:
 def _last_on(repository: Repository, head: str, day: date) -> str:
     from promisetrack.edges.mainline import main_line
 
-    steps = main_line(repository, head, _published(repository, head))
+    steps = main_line(repository, head, _published(repository, tracker_at(repository, head)))
     place = zone(repository, head)
     texts = repository.commit_texts(step.line.id for step in reversed(steps))
     for text in texts:
@@ -254,12 +267,20 @@ def zone(repository: Repository, commit: str) -> tzinfo:
     return zone_named(name if isinstance(name, str) else None)
 
 
-def _published(repository: Repository, commit: str) -> tuple[str, ...]:
+def _published(
+    repository: Repository, tracker: Mapping[str, object], memory: Remembered | None = None
+) -> tuple[str, ...]:
     """Return the sources that the tracker's publication log names."""
-    from promisetrack.edges.mainline import LOG_BRANCH, published_sources
+    from promisetrack.edges.log import log_tip
+    from promisetrack.edges.mainline import LOG_BRANCH, sources_behind
 
-    name = tracker_at(repository, commit).get("log")
-    return published_sources(repository, name if isinstance(name, str) and name else LOG_BRANCH)
+    name = tracker.get("log")
+    tip = log_tip(repository, name if isinstance(name, str) and name else LOG_BRANCH)
+    if tip is None:
+        return ()
+    if memory is None:
+        return sources_behind(repository, tip)
+    return memory.sources(tip, lambda tip: sources_behind(repository, tip))
 
 
 def names_of(register: Register) -> Names:

@@ -1,9 +1,12 @@
-"""The versions of a tracker's files: read once, kept in the cache, parsed by several processes."""
+"""The versions of a tracker's files: parsed once, by several processes, and kept in the cache.
+
+A version that was parsed before is not parsed again, but its bytes are read and hashed all the
+same, so that an object that is missing or damaged is noticed whatever the cache holds.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -17,7 +20,7 @@ from promisetrack.history.stored import pack_reading, unpack_reading
 from promisetrack.register.layout import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
     from promisetrack.edges.cache import Cache
@@ -34,6 +37,9 @@ READERS: Final = ("model", "source", "register", "history")
 
 SERIAL: Final = 200
 """So many new versions are parsed sooner here than by another process."""
+TRACKER: Final = "commitments/tracker.yaml"
+_KIND: Final = "reading"
+
 PIECE: Final = 64
 """Versions that travel together."""
 AHEAD: Final = 48
@@ -66,6 +72,7 @@ class Versions:
 
     def begin(self, pool: ProcessPoolExecutor | None = None) -> None:
         """Begin to read: with a pool its processes parse while this one does other things."""
+        self.cache.forget_others(_KIND, self._space())
         old = [key for key in self._uses if key not in self._new]
         new = tuple(self._new)
         parsed = self._parsed(new) if pool is None else self._parsed_there(new, pool)
@@ -99,6 +106,8 @@ class Versions:
     def _answered(
         self, keys: Sequence[Key], answers: Iterator[list[tuple[Key, bytes]]]
     ) -> Iterator[tuple[Key, bytes]]:
+        from concurrent.futures import BrokenExecutor
+
         done = 0
         try:
             for piece in answers:
@@ -112,16 +121,16 @@ class Versions:
         return ((key, content) for key, (_, content) in zip(keys, blobs, strict=True))
 
     def _remembered(self, keys: Sequence[Key]) -> Iterator[Held]:
-        """Yield what the cache holds; what is not sound there is read again."""
-        for start in range(0, len(keys), PIECE):
-            piece = keys[start : start + PIECE]
-            found = dict(self.cache.get_many(self._space(), map(_named, piece)))
-            for key in piece:
+        """Yield what the cache holds; what is not sound there is parsed again."""
+        blobs = self._blobs(keys)
+        while piece := tuple(islice(blobs, PIECE)):
+            found = dict(self.cache.get_many(self._space(), (_named(key) for key, _ in piece)))
+            for key, content in piece:
                 reading = _unpacked(found.get(_named(key)))
                 if reading is not None:
                     yield key, reading
                 else:
-                    yield from self._kept(self._parsed([key]))
+                    yield from self._kept(iter([(key, parse((key, content)))]))
 
     def _kept(self, parsed: Iterator[tuple[Key, bytes]]) -> Iterator[Held]:
         """Yield what was parsed, and put it into the cache."""
@@ -131,9 +140,36 @@ class Versions:
                 yield key, unpack_reading(packed)
 
     def _space(self) -> str:
-        from promisetrack.edges.cache import code_digest
+        return space_of(self.repository)
 
-        return f"reading/{self.repository.object_format}/{code_digest(*READERS)}"
+
+def space_of(repository: Repository) -> str:
+    """Return where the readings of a repository's files are kept."""
+    from promisetrack.edges.cache import code_digest
+
+    return f"{_KIND}/{repository.object_format}/{code_digest(*READERS)}"
+
+
+def tracker_at(
+    repository: Repository, commit: str, cache: Cache | None = None
+) -> Mapping[str, object]:
+    """Return what tracker.yaml says in a commit; nothing where it cannot be read.
+
+    As everywhere the bytes are read and hashed; a cache only spares parsing them.
+    """
+    file = repository.file(commit, TRACKER)
+    if file is None or not is_regular(file.mode):
+        return {}
+    key = ("tracker", file.blob)
+    reading = None
+    if cache is not None:
+        reading = _unpacked(cache.get(space_of(repository), _named(key)))
+    if reading is None:
+        packed = parse((key, file.content))
+        reading = unpack_reading(packed)
+        if cache is not None:
+            cache.put(space_of(repository), [(_named(key), packed)])
+    return reading.data if isinstance(reading.data, dict) else {}
 
 
 def _wanted(changes: Iterable[ChangeLike]) -> Iterator[Key]:

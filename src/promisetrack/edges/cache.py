@@ -9,18 +9,20 @@ behind a link, is a stranger's and is not opened.
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import stat
+import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
-    from pathlib import Path
 
     from promisetrack.edges.git import Repository
 
@@ -33,6 +35,9 @@ _TABLE = (
     "space TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, value BLOB NOT NULL, "
     "PRIMARY KEY (space, key))"
 )
+LIBRARIES = ("pyyaml", "pydantic", "pydantic-core", "ruamel-yaml")
+_NOTED = re.compile(r"([A-Za-z0-9._-]+?)-([0-9][^-]*)(?:-[^-]+)*\.(?:dist|egg)-info")
+
 _AT_ONCE = 500  # keys in one question: SQLite allows 999 variables
 _PAGES = (
     "PRAGMA journal_mode=OFF",  # a half-written file is found out by its digests
@@ -48,6 +53,11 @@ class Cache:
 
     path: Path | None = None
     _base: sqlite3.Connection | None = field(default=None, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be remembered."""
+        return self._base is not None
 
     def get(self, space: str, key: str) -> bytes | None:
         """Return what was kept under a key, None where nothing sound is."""
@@ -90,6 +100,17 @@ class Cache:
             with self._base:
                 rows = ((space, key) for key in keys)
                 self._base.executemany("DELETE FROM kept WHERE space = ? AND key = ?", rows)
+        except (sqlite3.Error, sqlite3.Warning):
+            self.close()
+
+    def forget_others(self, kind: str, space: str) -> None:
+        """Forget the spaces of a kind (`kind/…`) but one: those that other code filled."""
+        if self._base is None:
+            return
+        words = "DELETE FROM kept WHERE space >= ? AND space < ? AND space != ?"
+        try:
+            with self._base:
+                self._base.execute(words, (f"{kind}/", f"{kind}0", space))
         except (sqlite3.Error, sqlite3.Warning):
             self.close()
 
@@ -173,20 +194,17 @@ def _is_own(root: Path, path: Path) -> bool:
 
 def _is_brought(repository: Repository) -> bool:
     """Whether the version that is checked out holds files where the cache would lie."""
-    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree")
-    top = repository.prefix + FOLDER[0]
-    for name in _alike(repository, top):
-        told = repository.runner.ask(*words, "HEAD", "--", name)
-        inside = "/".join(FOLDER).encode()
-        start = len(repository.prefix.encode("utf-8", "surrogateescape"))
-        if any(path[start:].lower().startswith(inside) for path in told.out.split(b"\0")):
-            return True
-    return False
+    words = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", "HEAD", "--")
+    told = repository.runner.ask(*words, *_alike(repository))
+    inside = "/".join(FOLDER).encode()
+    start = len(repository.prefix.encode("utf-8", "surrogateescape"))
+    return any(path[start:].lower().startswith(inside) for path in told.out.split(b"\0"))
 
 
-def _alike(repository: Repository, top: str) -> list[str]:
+def _alike(repository: Repository) -> list[str]:
     """Return the spellings of the folder that a disk without capitals would take for it."""
-    return [top, *(f"{repository.prefix}{word}" for word in ("Build", "BUILD"))]
+    top = FOLDER[0]
+    return [f"{repository.prefix}{word}" for word in (top, top.capitalize(), top.upper())]
 
 
 def _digest(space: str, key: object, value: bytes) -> bytes:
@@ -200,13 +218,31 @@ def code_digest(*packages: str) -> str:
     """Return a digest of the program's own files in these packages.
 
     It is part of the keys: whatever is changed in the code that works values out, the values of
-    before are not found any more.
+    before are not found any more. The same goes for Python and the libraries that read.
     """
-    made = hashlib.sha256()
+    made = hashlib.sha256(libraries().encode())
     for package in packages:
         for name, one in sorted(_own_files(files("promisetrack") / package, package)):
             made.update(f"{name}\0".encode() + hashlib.sha256(one.read_bytes()).digest())
     return made.hexdigest()
+
+
+@cache
+def libraries() -> str:
+    """Return the versions of Python and of the libraries that read YAML and say what it may be.
+
+    They are taken from the names of the folders in which installers note them, because asking
+    the libraries, or the notes, costs more than all the rest of what is asked here.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with suppress(OSError):
+            for one in sorted(Path(place).iterdir()):
+                noted = _NOTED.fullmatch(one.name)
+                library = re.sub(r"[-_.]+", "-", noted[1]).lower() if noted else ""
+                if noted and library in LIBRARIES:
+                    found.setdefault(library, noted[2])
+    return " ".join([sys.version, *(f"{one}=={found.get(one)}" for one in LIBRARIES)])
 
 
 def _own_files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:

@@ -17,22 +17,22 @@ from promisetrack.edges.discover import discover
 from promisetrack.edges.disk import changed_files
 from promisetrack.edges.names import COMMITMENTS, TEMPLATES, limit_of
 from promisetrack.edges.objects import Wanted, damaged, missing, read_objects
-from promisetrack.edges.trees import TreeEntry, entries_below
+from promisetrack.edges.trees import SUBMODULE, TreeEntry, entries_below, file_at
 from promisetrack.edges.walk import CommitChange, RawChange, Walker
 from promisetrack.errors import PromisetrackError, UsageFault
 from promisetrack.files import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from promisetrack.edges.process import Runner
 
 __all__ = [
-    "CommitChange", "CommitLine", "CommitText", "RawChange", "Repository", "TreeEntry",
+    "SUBMODULE", "CommitChange", "CommitLine", "CommitText", "RawChange", "Repository",
+    "TreeEntry",
 ]  # fmt: skip
 
-SUBMODULE = "160000"
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _CREDENTIALS = re.compile(r"(?<=://)[^/@]*@")
 
@@ -158,13 +158,21 @@ class Repository:
             object_format=self.object_format,
         )
 
-    def read(self, commit: str) -> tuple[SourceFile, ...]:
-        """Return every file of the tracker in a commit with its bytes.
+    def file(self, commit: str, path: str) -> SourceFile | None:
+        """Return one file of the tracker in a commit, as `read` does; None where it is not."""
+        own = f"{self.prefix}{path}"
+        found = file_at(self.runner, commit, own, object_format=self.object_format)
+        return None if found is None else SourceFile(path, found[1], found[0].blob, found[0].mode)
+
+    def read(
+        self, commit: str, is_wanted: Callable[[str], bool] = lambda path: True
+    ) -> tuple[SourceFile, ...]:
+        """Return every file of the tracker in a commit whose path is wanted, with its bytes.
 
         A link's content is its target, a submodule's is empty. Of a file beyond its limit
         (`names.limit_of`) one byte more than that is kept; `blob` speaks for all of it.
         """
-        entries = self.listing(commit)
+        entries = [entry for entry in self.listing(commit) if is_wanted(entry.path)]
         wanted = [
             Wanted(entry.blob, limit=limit_of(entry.path))
             for entry in entries

@@ -11,6 +11,10 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from promisetrack.edges.log import is_ancestor, log_tip
+from promisetrack.edges.objects import Reader, reading
+from promisetrack.edges.trees import line_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     from promisetrack.edges.git import Repository
 
 LOG_BRANCH = "promisetrack-log"
-_MANIFEST = "manifest.json"
+_MANIFEST = b"manifest.json"
 _FORMAT = "promisetrack-manifest/"
 
 
@@ -34,26 +38,45 @@ class Step:
 
 def main_line(repository: Repository, head: str, sources: Sequence[str] = ()) -> tuple[Step, ...]:
     """Return the line that leads to `head` through the published `sources`, oldest first."""
-    known = [one for one in dict.fromkeys(sources) if _is_ancestor(repository, one, head)]
+    chain = repository.main_line(head)
+    places = {line.id: place for place, line in enumerate(chain)}
+    known = [
+        one for one in dict.fromkeys(sources) if one in places or is_ancestor(repository, one, head)
+    ]
     steps: list[Step] = []
     for target in dict.fromkeys([*known, head]):
-        last = steps[-1].line.id if steps else None
-        if last is None or target == head or not _is_ancestor(repository, target, last):
-            steps += _towards(repository, target, last)  # else: gone back to, and on again since
+        since = steps[-1].line.id if steps else None
+        begin = 0 if since is None else places.get(since, len(chain)) + 1
+        end = places.get(target, -1) + 1
+        if begin < end:  # both are on the chain of the head: nothing need be asked
+            steps += (Step(line) for line in chain[begin:end])
+        else:
+            steps += _towards(repository, target, since)
     return tuple(steps)
 
 
 def published_sources(repository: Repository, branch: str = LOG_BRANCH) -> tuple[str, ...]:
     """Return the commits that the publication log names, oldest first; none without a log."""
-    tip = _tip(repository, branch)
+    tip = log_tip(repository, branch)
+    return () if tip is None else sources_behind(repository, tip)
+
+
+def sources_behind(repository: Repository, tip: str) -> tuple[str, ...]:
+    """Return the commits that a log names up to its entry `tip`, oldest first.
+
+    Every object of the log that is needed is hashed; a missing one is an error, for without it
+    the main line would be another one.
+    """
     found: list[str] = []
-    while tip is not None:
-        number = _entry_number(repository, tip)
-        parents = next(iter(repository.commit_texts([tip]))).parents
-        if number is None or not parents:
-            break
-        found.append(parents[1] if len(parents) > 1 else parents[0])
-        tip = parents[0] if number > 0 else None
+    entry: str | None = tip
+    with reading(repository.runner, repository.object_format) as reader:
+        while entry is not None:
+            line = line_of(reader, entry)
+            number = _entry_number(reader, line.tree)
+            if number is None or not line.parents:
+                break
+            found.append(line.parents[1] if len(line.parents) > 1 else line.parents[0])
+            entry = line.parents[0] if number > 0 else None
     return tuple(reversed(found))
 
 
@@ -75,33 +98,21 @@ def _first_descendant(repository: Repository, chain: Sequence[CommitLine], since
     low, high = 0, len(chain) - 1
     while low < high:
         middle = (low + high) // 2
-        if _is_ancestor(repository, since, chain[middle].id):
+        if is_ancestor(repository, since, chain[middle].id):
             high = middle
         else:
             low = middle + 1
     return low
 
 
-def _is_ancestor(repository: Repository, older: str, newer: str) -> bool:
-    return repository.runner.ask("merge-base", "--is-ancestor", older, newer).code == 0
-
-
-def _tip(repository: Repository, branch: str) -> str | None:
-    for name in (f"refs/heads/{branch}", f"refs/remotes/origin/{branch}"):
-        answer = repository.runner.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-        if answer.code == 0:
-            return answer.out.decode("ascii").strip()
-    return None
-
-
-def _entry_number(repository: Repository, commit: str) -> int | None:
+def _entry_number(reader: Reader, tree: str) -> int | None:
     """Return the number of a log entry, None for a commit that is none."""
-    answer = repository.runner.ask("cat-file", "blob", f"{commit}:{_MANIFEST}")
-    if answer.code != 0:
+    found = [one for one in reader.tree(tree) if one.name == _MANIFEST and not one.is_tree]
+    if not found:
         return None
     try:
-        manifest = json.loads(answer.out)
-    except ValueError:
+        manifest = json.loads(reader.read(found[0].id))
+    except (ValueError, RecursionError):
         return None
     if not isinstance(manifest, dict) or not str(manifest.get("format", "")).startswith(_FORMAT):
         return None

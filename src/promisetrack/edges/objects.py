@@ -8,6 +8,7 @@ again, and what is missing or wrong ends the reading with its name.
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from promisetrack.errors import PromisetrackError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from promisetrack.edges.process import Runner
+    from promisetrack.edges.process import Runner, Stream
 
 CHUNK = 1 << 20
 TREE_MODE = 0o40000
@@ -74,14 +75,61 @@ def read_objects(
     words = ("cat-file", "--batch", "--buffer")
     with runner.stream(*words, lines=(one.id for one in asked)) as stream:
         for one in asked:
-            size = _announced(stream.out.readline(), one)
-            made = hasher(object_format, one.kind, size)
-            content = _content(stream.out, made, size=size, limit=one.limit)
-            if content is None or stream.out.read(1) != b"\n":
-                raise damaged(one.id)
-            if made.hexdigest() != one.id:
-                raise lying(one.id)
-            yield one, content
+            yield one, _checked(stream.out, one, object_format)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads objects one after the other, where each one says which is next. See `reading`."""
+
+    stream: Stream
+    object_format: str
+
+    def read(self, name: str, kind: str = "blob", *, limit: int | None = None) -> bytes:
+        """Return an object, checked against its id; with a `limit` as in `read_objects`."""
+        self.stream.ask(name)
+        return _checked(self.stream.out, Wanted(name, kind, limit), self.object_format)
+
+    def is_sound(self, name: str) -> bool:
+        """Whether an object of any kind can be read and is what its name says."""
+        self.stream.ask(name)
+        header = self.stream.out.readline()
+        kind = (*header.decode("ascii", "replace").split()[1:2], "")[0]
+        try:
+            _content_of(self.stream.out, header, Wanted(name, kind), self.object_format)
+        except PromisetrackError:
+            return False
+        return True
+
+    def tree(self, name: str) -> tuple[TreeItem, ...]:
+        """Return the lines of a tree."""
+        try:
+            return tuple(parse_tree(self.read(name, "tree"), self.object_format))
+        except ValueError as wrong:
+            raise damaged(name) from wrong
+
+
+@contextmanager
+def reading(runner: Runner, object_format: str) -> Iterator[Reader]:
+    """Start one git process for all that is read inside."""
+    with runner.stream("cat-file", "--batch", lines=None) as stream:
+        yield Reader(stream, object_format)
+
+
+def _checked(out: IO[bytes], one: Wanted, object_format: str) -> bytes:
+    """Read one answer; fail unless its bytes have the hash that names it."""
+    return _content_of(out, out.readline(), one, object_format)
+
+
+def _content_of(out: IO[bytes], header: bytes, one: Wanted, object_format: str) -> bytes:
+    size = _announced(header, one)
+    made = hasher(object_format, one.kind, size)
+    content = _content(out, made, size=size, limit=one.limit)
+    if content is None or out.read(1) != b"\n":
+        raise damaged(one.id)
+    if made.hexdigest() != one.id:
+        raise lying(one.id)
+    return content
 
 
 def _announced(header: bytes, one: Wanted) -> int:

@@ -132,8 +132,11 @@ class Runner:
         return answer.out
 
     @contextmanager
-    def stream(self, *words: str, lines: Iterable[str] = ()) -> Iterator[Stream]:
-        """Run a long command, fed with lines while its answer is read; fail when it fails."""
+    def stream(self, *words: str, lines: Iterable[str] | None = ()) -> Iterator[Stream]:
+        """Run a long command, fed with lines while its answer is read; fail when it fails.
+
+        With None it is asked line by line (`Stream.ask`), each answer read before the next.
+        """
         stream = Stream(self._start(words), lines)
         try:
             yield stream
@@ -156,19 +159,20 @@ class Runner:
 class Stream:
     """A running git command; its input is fed and its complaints are drained by two threads.
 
-    Both are needed: a full pipe on any side would stop git and us for ever.
+    Both are needed: a full pipe on any side would stop git and us for ever. Without lines there
+    is nothing to feed: one question never fills a pipe.
     """
 
-    def __init__(self, process: AutoInterrupt, lines: Iterable[str]) -> None:
+    def __init__(self, process: AutoInterrupt, lines: Iterable[str] | None) -> None:
         self._held = process  # GitPython ends the command when this is let go
         self._popen = _popen(process)
         self._told = bytearray()
+        self._is_fed = lines is not None
         self.out: IO[bytes] = _pipe(self._popen.stdout)
-        fed = "".join(f"{line}\n" for line in lines).encode("ascii")
-        self._threads = (
-            threading.Thread(target=self._feed, args=(fed,), daemon=True),
-            threading.Thread(target=self._drain, daemon=True),
-        )
+        self._threads = [threading.Thread(target=self._drain, daemon=True)]
+        if lines is not None:
+            fed = "".join(f"{line}\n" for line in lines).encode("ascii")
+            self._threads.append(threading.Thread(target=self._feed, args=(fed,), daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -186,6 +190,15 @@ class Stream:
         except (OSError, ValueError):
             return
 
+    def ask(self, line: str) -> None:
+        """Say one line to a command that was started without lines."""
+        pipe = _pipe(self._popen.stdin)
+        try:
+            pipe.write(f"{line}\n".encode("ascii"))
+            pipe.flush()
+        except (OSError, ValueError) as gone:
+            raise cannot_read(self.answer().complaint) from gone
+
     def fields(self) -> Iterator[bytes]:
         """Yield what stands before each NUL."""
         rest = b""
@@ -198,6 +211,9 @@ class Stream:
 
     def answer(self) -> Answer:
         """Wait for the end; return exit code and complaints, not the output."""
+        if not self._is_fed:
+            with suppress(OSError, ValueError):  # git has gone before us
+                _pipe(self._popen.stdin).close()
         code = self._popen.wait()
         for thread in self._threads:
             thread.join()
