@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -113,8 +113,3 @@ def _inside(node: Node | None) -> Node | None:
     if isinstance(node, Alternatives):
         return next((found for one in node.options if (found := _inside(one))), None)
     return None
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names one after the other."""
-    return ", ".join(names)

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.diagnostic import Message, say
-from promisetrack.history.names import Names, listed
 from promisetrack.history.numbers import number
 from promisetrack.history.sentences_fields import FIELDS
 from promisetrack.history.sentences_items import ITEM_SENTENCES
@@ -20,11 +19,13 @@ from promisetrack.history.told import Told
 from promisetrack.model.dates import last_day
 from promisetrack.words.dates import show_lapse, show_shift
 from promisetrack.words.numbers import show_number, show_ordinal
+from promisetrack.words.script import capitalised, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from promisetrack.history.events import Event
+    from promisetrack.history.names import Names
 
 _FRENCH_VOWEL: Final = re.compile(r"\b([dD])e (?=(?:avril|août|octobre)\b)")
 
@@ -45,7 +46,7 @@ def sentence(
     head = names.words.text(_head(told))
     sums = [names.words.text(tail) for tail in (*_extent(told), *_again(told))]
     rest = [names.words.text(tail) for tail in _missing(event)]
-    details = listed([*sums, *rest])
+    details = listed([*sums, *rest], names.language)
     if sums:
         text = names.words.text(say("{what}: {details}.", what=head, details=details))
     elif rest:
@@ -54,7 +55,7 @@ def sentence(
         text = names.words.text(say("{what}.", what=head))
     if names.language.startswith("fr"):
         text = _FRENCH_VOWEL.sub(r"\1’", text)
-    return text[:1].upper() + text[1:]
+    return capitalised(text)
 
 
 def concern_label(concern: str) -> Message:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from promisetrack.diagnostic import Message, say
 from promisetrack.history.fields import COMMITMENT, OTHER_ITEMS
-from promisetrack.history.names import listed
 from promisetrack.history.values import is_reordered, is_void
 from promisetrack.model.dates import last_day
 from promisetrack.model.routes import resolve, value_at
+from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.history.told import Told
@@ -146,7 +146,7 @@ def _owner(told: Told) -> Message:
 def _who(told: Told, value: object) -> str:
     many = value if isinstance(value, list) else [value]
     names = [told.names.organisation(one) for one in many if not is_void(one)]
-    return listed(names) or told.names.words.text(say("nobody"))
+    return listed(names, told.names.language) or told.names.words.text(say("nobody"))
 
 
 def _target(told: Told) -> Message:

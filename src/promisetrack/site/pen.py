@@ -20,6 +20,7 @@ from promisetrack.site.said import Said, pick
 from promisetrack.site.urls import absolute, relative
 from promisetrack.text.markdown import Labels, render
 from promisetrack.words.dates import show_date
+from promisetrack.words.script import comma
 
 if TYPE_CHECKING:
     import datetime
@@ -88,9 +89,7 @@ class Pen:
 
     def links(self, many: Iterable[object]) -> Markup:
         """Return several values with commas between them."""
-        is_arabic = self.tongue.language.split("-")[0] == "ar"
-        comma = Markup("، ") if is_arabic else Markup(", ")
-        return comma.join(self.show(one) for one in many)
+        return Markup(comma(self.tongue.language)).join(self.show(one) for one in many)  # noqa: S704 - a constant
 
     def when(self, when: When) -> Markup:
         """Return a date in the words that were written, with the day for machines."""

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from promisetrack.words.catalogue import Words, fill
 from promisetrack.words.languages import direction, name_in
 from promisetrack.words.numbers import show_number
+from promisetrack.words.script import isolated
 
 if TYPE_CHECKING:
     from promisetrack.diagnostic import Message
@@ -56,7 +57,7 @@ class Tongue:
         return name_in(language, self.language)
 
     def _filled(self, sentence: str, values: dict[str, object]) -> Markup:
-        safe = {name: str(escape(value)) for name, value in values.items()}
+        safe = {name: isolated(str(escape(one)), self.language) for name, one in values.items()}
         return Markup(fill(str(escape(sentence)), safe))  # noqa: S704 - sentence and values are escaped above
 
 

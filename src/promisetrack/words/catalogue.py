@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Message
 from promisetrack.resources import site_templates
+from promisetrack.words.script import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +111,9 @@ class Words:
         return self.ngettext(message.text, message.plural, message.n)
 
     def _value(self, value: str | int | Message) -> str:
-        return self.text(value) if isinstance(value, Message) else str(value)
+        if isinstance(value, Message):
+            return self.text(value)
+        return isolated(str(value), self.language)
 
 
 def fill(text: str, values: Mapping[str, str], *, is_strict: bool = False) -> str:

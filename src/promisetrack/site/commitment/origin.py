@@ -12,6 +12,7 @@ from promisetrack.site.places import UNNAMED, place_anchor, places_of
 from promisetrack.site.said import Said
 from promisetrack.site.survey import partners
 from promisetrack.site.tongue import inside
+from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -159,7 +160,9 @@ def _place(desk: Desk, promise: Promise) -> list[Fact]:
         facts.append(Fact(str(desk.say("Where")), desk.pen.links(names)))
     values = [desk.word("value", one) for one in fields.strings("values")]
     if values:
-        facts.append(Fact(str(desk.say("Values of open government")), ", ".join(values)))
+        facts.append(
+            Fact(str(desk.say("Values of open government")), listed(values, desk.tongue.language))
+        )
     goals = [goal(desk, one) for one in fields.items("sdgs") if isinstance(one, (int, str))]
     if goals:
         facts.append(Fact(str(desk.say("Sustainable development goals")), desk.pen.links(goals)))
@@ -176,7 +179,7 @@ def _sorted(desk: Desk, promise: Promise) -> list[Fact]:
         facts.append(Fact(str(desk.say("Themes")), links))
     tags = fields.strings("tags")
     if tags:
-        facts.append(Fact(str(desk.say("Tags")), ", ".join(tags)))
+        facts.append(Fact(str(desk.say("Tags")), listed(tags, desk.tongue.language)))
     known = [
         desk.say("{scheme} {id}", scheme=one.string("scheme").upper(), id=one.string("id"))
         for one in fields.parts("identifiers")

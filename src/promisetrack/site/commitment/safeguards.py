@@ -9,6 +9,7 @@ from promisetrack.site.commitment.common import evidence_links, is_web, proof
 from promisetrack.site.parts import Fact, Facts, Link, Section
 from promisetrack.site.said import Said
 from promisetrack.site.tongue import inside
+from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
@@ -69,7 +70,9 @@ def absent(desk: Desk, promise: Promise) -> object:
     """Return which of the three that matter most are not written."""
     fields = promise.fields.part("safeguards")
     names = [inside(desk.tongue.message(_LABELS[key])) for key in _WATCHED if not fields.has(key)]
-    return desk.say("Not said: {fields}.", fields=", ".join(names)) if names else ""
+    return (
+        desk.say("Not said: {fields}.", fields=listed(names, desk.tongue.language)) if names else ""
+    )
 
 
 def _bias(desk: Desk, promise: Promise, test: Fields) -> Fact:

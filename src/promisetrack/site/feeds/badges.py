@@ -17,6 +17,7 @@ from promisetrack.site.feeds.names import plain
 from promisetrack.site.pages.root import xml
 from promisetrack.site.past import is_addressable
 from promisetrack.site.urls import badge
+from promisetrack.words.script import listed
 from promisetrack.words.typography import mend
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _title(desk: Desk, promise: Promise, words: list[str]) -> str:
     said = desk.say(
         "{title}: {status}, as of {date}",
         title=title,
-        status=", ".join(words),
+        status=listed(words, desk.tongue.language),
         date=desk.pen.day(desk.site.today),
     )
     if promise.is_removed:

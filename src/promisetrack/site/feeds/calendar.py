@@ -16,6 +16,7 @@ from promisetrack.site.feeds.names import name, plain, root
 from promisetrack.site.frame import tracker_title
 from promisetrack.site.past import is_addressable
 from promisetrack.site.urls import CALENDAR_ALL, absolute, calendar
+from promisetrack.words.script import listed
 from promisetrack.words.typography import mend
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _what(desk: Desk, promise: Promise, fields: Fields, standing: Standing) -> s
     """Return the deadline in its own words, where things stand, and who answers for it."""
     when = desk.date(fields.raw("due"), promise.source)
     leads = fields.strings("lead") or promise.leads
-    who = ", ".join(str(desk.name("organisation", one)) for one in leads)
+    who = listed((str(desk.name("organisation", one)) for one in leads), desk.tongue.language)
     lines = [
         desk.say("Deadline as written: {date}", date=when.words if when else ""),
         desk.say("Status, by the body in charge: {status}", status=desk.mark(standing).word),

@@ -16,6 +16,7 @@ from promisetrack.site.parts import Link, Mark, When
 from promisetrack.site.past import day_of
 from promisetrack.site.story.words import words_of
 from promisetrack.site.told import Moment, Told
+from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.history.commits import Commit
@@ -100,7 +101,7 @@ def who(desk: Desk, commit: Commit, events: tuple[Event, ...] = ()) -> object:
     people = dict.fromkeys(
         name for one in (inside.values() or (commit,)) if (name := shown(one, policy, bodies))
     )
-    return ", ".join(people) or desk.say("a contributor")
+    return listed(people, desk.tongue.language) or desk.say("a contributor")
 
 
 def commit_link(desk: Desk, commit: Commit) -> Markup:

@@ -14,6 +14,7 @@ from promisetrack.site.fields import Fields
 from promisetrack.site.parts import Link
 from promisetrack.site.said import Said
 from promisetrack.site.scales import standing_of
+from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.history.names import Names
@@ -50,7 +51,7 @@ class Speaker:
             return desk.date(value, self.source) or str(value)
         if key in _BODIES:
             many = value if isinstance(value, list) else [value]
-            return ", ".join(self.names.organisation(one) for one in many)
+            return listed((self.names.organisation(one) for one in many), desk.tongue.language)
         if isinstance(value, bool):
             return desk.say("yes") if value else desk.say("no")
         if isinstance(value, int | float):
@@ -63,7 +64,7 @@ class Speaker:
 
 def _text(desk: Desk, value: object, source: str) -> object:
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return listed((str(one) for one in value), desk.tongue.language)
     if isinstance(value, str) and value.startswith(("https://", "http://")):
         return Link(Said(value, ""), url=value)
     said = desk.pen.pick(value, source)

@@ -11,6 +11,7 @@ from promisetrack.site.said import Said, pick
 from promisetrack.site.told import Piece, Words
 from promisetrack.words.languages import direction
 from promisetrack.words.numbers import show_number
+from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.history.events import Event
@@ -128,12 +129,13 @@ def _plain(value: object, names: Names) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ", ".join(one for one in (_plain(item, names) for item in value) if one)
+        return listed(
+            (one for one in (_plain(item, names) for item in value) if one), names.language
+        )
     if isinstance(value, Mapping):
         said = names.text(value) if _is_text(value) else ""
-        return said or ", ".join(
-            f"{key}: {shown}" for key, one in value.items() if (shown := _plain(one, names))
-        )
+        pairs = ((key, _plain(one, names)) for key, one in value.items())
+        return said or listed((f"{key}: {shown}" for key, shown in pairs if shown), names.language)
     if isinstance(value, int | float):
         return show_number(value, names.language)
     return " ".join(str(value).split())
