@@ -31,7 +31,7 @@ function load(name) {
 
 let index;
 
-async function open() {
+async function prepare() {
   if (index) return;
   const found = await load("index");
   found.letter = new RegExp(`[${Object.keys(found.letters).join("")}]`, "g");
@@ -124,7 +124,7 @@ async function look(word, isLast) {
   as many as any has. `hits` says which words of the question a word of a text answers.
 */
 async function seek(question) {
-  await open();
+  await prepare();
   const asked = words(question), telling = asked.filter((word) => !index.stop.has(word));
   const kept = telling.length ? telling : asked;
   const looked = await Promise.all(kept.map((word, n) => look(word, n === kept.length - 1)));

@@ -93,7 +93,7 @@ function chips(state) {
     item.append(made);
     return item;
   };
-  const made = Object.entries(state).filter(([name]) => name !== "sort").map(([name, value]) => {
+  const made = Object.entries(state).map(([name, value]) => {
     const field = form.elements[name], label = field.labels[0].textContent;
     const words = field.type === "checkbox" ? label : `${label} · ${field.selectedOptions?.[0].dataset.words ?? value}`;
     const { [name]: _, ...next } = state;
@@ -139,6 +139,5 @@ addEventListener("popstate", () => show(wanted()));
 form.hidden = false;
 for (const one of all(".noscript")) one.hidden = true;
 const first = wanted();
-if (Object.keys(first).some((name) => name !== "q")) find("#more").open = true;
 if (Object.keys(first).length) show(first);
 else told.textContent = said("say-all", { total: Number(form.dataset.count) });

@@ -6,7 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from promisetrack.model.vocabulary import PHASES
+from promisetrack.site.contents import has
 from promisetrack.site.parts import Link, Pick, PickGroup, Picks
+from promisetrack.site.places import by_place
 from promisetrack.site.scales import ORDER
 from promisetrack.site.survey import answerable
 
@@ -19,7 +21,7 @@ MOST_STATUSES = 8
 """More statuses than this, of several schemes, are found by their phase."""
 
 
-def find(desk: Desk, *, is_folded: bool = False) -> Picks:
+def find(desk: Desk, *, is_folded: bool = False, is_fallback: bool = False) -> Picks:
     """Return the groups of links; `is_folded` puts each into a disclosure."""
     groups = (
         _statuses(desk),
@@ -27,8 +29,27 @@ def find(desk: Desk, *, is_folded: bool = False) -> Picks:
         _records(desk, "plan"),
         _records(desk, "organisation"),
     )
-    shown = tuple(group for group in groups if group is not None and len(group.items) > 1)
-    return Picks(shown, is_folded)
+    shown = [group for group in groups if group is not None and len(group.items) > 1]
+    others = _others(desk) if is_folded else None
+    return Picks((*shown, others) if others else tuple(shown), is_folded, is_fallback)
+
+
+def _others(desk: Desk) -> PickGroup | None:
+    """Return the pages that answer what the other filters of the list do."""
+    survey, addresses = desk.survey, desk.addresses
+    late = len(survey.late)
+    unproven = sum(one.is_unproven for one in survey.promises) if has(desk, "evidence") else 0
+    found = (
+        (late, desk.say("Late"), f"{addresses.plain('deadlines')}#late"),
+        (len(by_place(desk)), desk.say("Places"), addresses.list_of("places")),
+        (
+            unproven,
+            desk.say("Complete, no evidence linked"),
+            f"{addresses.plain('evidence')}#unproven",
+        ),
+    )
+    picks = tuple(Pick(Link(words, address), count) for count, words, address in found if count)
+    return PickGroup(desk.say("Other lists"), picks) if picks else None
 
 
 def statuses(desk: Desk) -> tuple[tuple[str, object, int], ...]:

@@ -58,6 +58,7 @@ class Frame:
     home: str
     is_home: bool
     is_hidden: bool
+    search: str
     navigation: tuple[Entry, ...]
     languages: tuple[Tongue, ...]
     alternates: tuple[Tongue, ...]
@@ -78,6 +79,7 @@ def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
         home=desk.addresses.home(),
         is_home=desk.pen.here == desk.addresses.home(),
         is_hidden=is_hidden or is_fictitious(desk.site) or _is_preview(desk.site),
+        search=_search(desk),
         navigation=_navigation(desk),
         languages=languages,
         alternates=languages if len(languages) > 1 else (),
@@ -113,6 +115,12 @@ def is_fictitious(site: Site) -> bool:
 
 def _is_preview(site: Site) -> bool:
     return bool(site.source and site.source.is_worktree)
+
+
+def _search(desk: Desk) -> str:
+    """Return the page of the search; nothing on pages that have a field of their own."""
+    address = desk.addresses.plain("search")
+    return "" if desk.pen.here in (address, desk.addresses.list_of("commitments")) else address
 
 
 def _navigation(desk: Desk) -> tuple[Entry, ...]:

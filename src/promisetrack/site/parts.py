@@ -245,11 +245,12 @@ class PickGroup:
 
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """Ways to something."""
+    """Ways to something; `is_fallback` where a script of the page offers the same."""
 
     shape: ClassVar[str] = "picks"
     groups: tuple[PickGroup, ...]
     is_folded: bool = False
+    is_fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from promisetrack.site.commitment.common import anchor
 from promisetrack.site.commitment.evidence import is_sealed, row
 from promisetrack.site.contents import has
 from promisetrack.site.fields import Fields
+from promisetrack.site.listing import listing
 from promisetrack.site.parts import Lines, Link, Rows, Section, Table
 from promisetrack.site.sheet import desk_of, sheet
 from promisetrack.site.survey import first_language
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.parts import Page, Row
+    from promisetrack.site.survey import Promise
 
 MOST = 100
 """Pieces that are listed; the table for spreadsheets has them all."""
@@ -49,7 +51,12 @@ def pages(edition: Edition) -> Iterator[Page]:
             else "",
         )
     )
-    yield sheet(desk, "evidence", lede, (_kinds(desk, pieces), _newest(desk, pieces)))
+    yield sheet(
+        desk,
+        "evidence",
+        lede,
+        (_kinds(desk, pieces), _unproven(desk, unproven), _newest(desk, pieces)),
+    )
 
 
 _Piece = tuple[Fields, str, str]
@@ -90,6 +97,14 @@ def _kinds(desk: Desk, pieces: list[_Piece]) -> Section:
             ),
         ),
     )
+
+
+def _unproven(desk: Desk, unproven: list[Promise]) -> Section | None:
+    """Return what is said to be done without anything that shows it."""
+    if not unproven:
+        return None
+    title = desk.say("Said to be complete, no evidence linked")
+    return Section("unproven", title, (listing(desk, unproven),))
 
 
 def _newest(desk: Desk, pieces: list[_Piece]) -> Section:

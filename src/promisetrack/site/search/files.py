@@ -23,7 +23,7 @@ from promisetrack.site.urls import relative
 from promisetrack.words.typography import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.said import Said
@@ -36,32 +36,38 @@ def files(editions: tuple[Edition, ...]) -> Iterator[tuple[str, Artifact]]:
     for edition in editions:
         desk = edition.desk(edition.addresses.plain(FOLDER))
         for name, value in _values(desk):
-            yield __name__, Artifact(f"{desk.pen.here}{name}.js", _handed_over(name, value))
+            yield __name__, Artifact(f"{desk.pen.here}{name}.js", handed_over(name, value))
 
 
 def _values(desk: Desk) -> Iterator[tuple[str, object]]:
     promises = (*desk.survey.promises, *desk.survey.gone)
     texts = tuple(passages(desk, one) for one in promises)
-    lines = tuple(chunks(postings(texts)))
-    languages = {one.language for many in texts for one in many if one.language}
-    yield (
-        "index",
-        {
-            "count": len(promises),
-            "chunks": [first for first, _ in lines],
-            "digits": [LAST, BEFORE, SHARED],
-            "scores": SCORES,
-            **as_table((*languages, desk.tongue.language)),
-        },
-    )
-    for number, (_, line) in enumerate(lines):
-        yield f"words/{number}", line
+    yield from index_of(texts, desk.tongue.language)
     for number, (promise, found) in enumerate(zip(promises, texts, strict=True)):
         yield f"found/{number}", _result(desk, promise, found)
     yield "table", table(desk)
 
 
-def _handed_over(name: str, value: object) -> bytes:
+def index_of(texts: Sequence[Sequence[Passage]], language: str) -> Iterator[tuple[str, object]]:
+    """Return the index of texts for readers of a language: the file to read first, then chunks."""
+    lines = tuple(chunks(postings(texts)))
+    languages = {one.language for many in texts for one in many if one.language}
+    yield (
+        "index",
+        {
+            "count": len(texts),
+            "chunks": [first for first, _ in lines],
+            "digits": [LAST, BEFORE, SHARED],
+            "scores": SCORES,
+            **as_table((*languages, language)),
+        },
+    )
+    for number, (_, line) in enumerate(lines):
+        yield f"words/{number}", line
+
+
+def handed_over(name: str, value: object) -> bytes:
+    """Return a script that hands a value over under a name."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f'promisetrack("{name}",{text})\n'.encode()
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from promisetrack.site.contents import has, name_of
 from promisetrack.site.finding import statuses
-from promisetrack.site.parts import Mark
+from promisetrack.site.parts import Link, Mark
 from promisetrack.site.search.facets import SIGNS, SORTS, facets, has_sign
 from promisetrack.site.urls import relative
 
 if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
-    from promisetrack.site.parts import Link
     from promisetrack.site.search.facets import Facet
 
 FOLDER: Final = "search"
@@ -37,11 +37,15 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Sift:
-    """The form with which the list is filtered. `here` is the link of the page to itself."""
+    """The form with which the list is filtered.
+
+    `here` is the link of the page to itself; `lists` is said until the script has begun.
+    """
 
     shape: ClassVar[str] = "sift"
     here: str
     count: int
+    lists: object
     facets: tuple[Facet, ...]
     signs: tuple[tuple[str, str], ...]
     sorts: tuple[tuple[str, str], ...]
@@ -74,12 +78,22 @@ def sift(desk: Desk) -> Sift:
     return Sift(
         here=desk.pen.to(desk.pen.here),
         count=len(desk.survey.promises),
+        lists=_lists(desk),
         facets=facets(desk),
         signs=tuple((name, speak(label)) for name, label in SIGNS.items() if has_sign(desk, name)),
         sorts=tuple((name, speak(label)) for name, label in SORTS.items()),
         states=states(desk),
         late=late(desk),
     )
+
+
+def _lists(desk: Desk) -> object:
+    """Return the sentence for those whose browser runs scripts but could not load this one."""
+    names = ("statuses", "themes", "plans", "organisations")
+    links = (
+        Link(name_of(desk, one), desk.addresses.list_of(one)) for one in names if has(desk, one)
+    )
+    return desk.say("If nothing happens here: {lists}.", lists=desk.pen.links(links))
 
 
 def states(desk: Desk) -> tuple[tuple[str, Mark], ...]:
