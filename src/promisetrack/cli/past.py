@@ -70,13 +70,11 @@ def past_of(repository: Repository, head: str, known: Known, *, is_cached: bool 
 def _opened(repository: Repository, head: str, *, is_cached: bool) -> tuple[Repository, Cache]:
     """Return the repository as seen from where the tracker lay, and what is remembered of it."""
     from promisetrack.edges.cache import Cache, open_cache
-    from promisetrack.edges.moves import place_of, placed
+    from promisetrack.edges.moves import seen_at
 
     repository.ensure_complete()
-    place = place_of(repository, head)
-    if place != repository.prefix:  # in that version the tracker lay elsewhere
-        return placed(repository, place), Cache()
-    return repository, open_cache(repository) if is_cached else Cache()
+    at = seen_at(repository, head)
+    return at, open_cache(at) if is_cached else Cache()
 
 
 def _past(repository: Repository, head: str, memory: Remembered, known: Known) -> Timeline:
@@ -262,8 +260,9 @@ def day_of(text: CommitText, place: tzinfo) -> date | None:
 def zone(repository: Repository, commit: str) -> tzinfo:
     """Return the time zone of the tracker as of a commit."""
     from promisetrack.edges.clock import zone_named
+    from promisetrack.edges.moves import seen_at
 
-    name = tracker_at(repository, commit).get("timezone")
+    name = tracker_at(seen_at(repository, commit), commit).get("timezone")
     return zone_named(name if isinstance(name, str) else None)
 
 

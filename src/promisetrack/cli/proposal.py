@@ -162,6 +162,7 @@ def _is_same(entry: TreeEntry, file: SourceFile | None) -> bool:
 
 
 def _entries(repo: Repository, commit: str) -> Iterator[TreeEntry]:
+    from promisetrack.edges.moves import seen_at
     from promisetrack.edges.trees import entries_below
 
     tree = next(iter(repo.commit_texts([commit]))).tree
@@ -171,7 +172,8 @@ def _entries(repo: Repository, commit: str) -> Iterator[TreeEntry]:
             repo.runner, tree, prefix=prefix, folders=folders, object_format=repo.object_format
         )
 
-    yield from below(repo.prefix, (*_OWN, *_RULES))
+    home = seen_at(repo, commit).prefix  # the tracker may have been moved since
+    yield from below(home, (*_OWN, *_RULES) if home == repo.prefix else _OWN)
     for entry in below("", (*_RULES, *_WORKFLOWS) if repo.prefix else _WORKFLOWS):
         yield replace(entry, path=_from_root(repo, entry.path))
     for forge in _FORGES:

@@ -24,11 +24,13 @@ def rebuilt(repository: Repository, asked: Manifest, log: Sequence[Entry]) -> It
     from promisetrack.checks.runner import run
     from promisetrack.cli.sealing import sealed
     from promisetrack.cli.sources import material_of, site_of
+    from promisetrack.edges.moves import seen_at
     from promisetrack.register.load import load
     from promisetrack.site.build import build
     from promisetrack.site.site import SourceInfo
 
     commit = asked.source.commit
+    repository = seen_at(repository, commit)
     day = date.fromisoformat(asked.today)
     options = options_of(asked.builder.options)
     text = next(iter(repository.commit_texts([commit])))

@@ -57,11 +57,13 @@ def from_commit(root: Path, at: str | None = None) -> Material:
     from promisetrack.cli.past import point
     from promisetrack.cli.sealing import chain, log_branch
     from promisetrack.edges.log import log_tip
+    from promisetrack.edges.moves import seen_at
     from promisetrack.register.load import load
     from promisetrack.site.site import SourceInfo
 
-    repo = repository(root)
-    commit, day = point(repo, at)
+    whole = repository(root)
+    commit, day = point(whole, at)
+    repo = seen_at(whole, commit)  # the tracker may have lain in another folder then
     text = next(iter(repo.commit_texts([commit])))
     source = SourceInfo(
         commit=commit,
@@ -112,10 +114,12 @@ def _tracker(register: Register) -> Mapping[str, object]:
 def register_of(repo: Repository, commit: str) -> Register:
     """Return what stands in a commit, without what the law wants removed from it."""
     from promisetrack.cli.erasure import erasure_of
+    from promisetrack.edges.moves import seen_at
     from promisetrack.register.load import load
 
-    register = load(repo.read(commit))
-    return _cleaned(register, erasure_of(register, repo, commit))
+    at = seen_at(repo, commit)
+    register = load(at.read(commit))
+    return _cleaned(register, erasure_of(register, at, commit))
 
 
 def _wanted(root: Path) -> Callable[[str], bool]:

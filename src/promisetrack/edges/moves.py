@@ -100,29 +100,44 @@ def everything_at(
 
 
 def place_of(repository: Repository, commit: str) -> str:
-    """Return the folder in which the tracker lay in a commit of its past; today's by default."""
+    """Return the folder in which the tracker lay in a commit of its past; today's by default.
+
+    For a commit beside the main line it is the last place before today's that holds a tracker
+    there.
+    """
     head = repository.head()
     if commit == head or _has_tracker(repository, commit):
         return repository.prefix
     chain = repository.main_line(head)
     places = {line.id: place for place, line in enumerate(chain)}
+    homes = earlier_homes(repository, tuple(repository.changes(chain)))
+    if commit not in places:
+        held = (one.prefix for one in homes if _has_tracker(placed(repository, one.prefix), commit))
+        return next(held, repository.prefix)
     here = repository.prefix
-    if commit in places:
-        for home in earlier_homes(repository, tuple(repository.changes(chain))):
-            if places[commit] >= places[home.until]:
-                break
-            here = home.prefix
+    for home in homes:
+        if places[commit] >= places[home.until]:
+            break
+        here = home.prefix
     return here
 
 
+def seen_at(repository: Repository, commit: str) -> Repository:
+    """Return the repository as seen from the folder in which the tracker lay in a commit."""
+    place = place_of(repository, commit)
+    return repository if place == repository.prefix else placed(repository, place)
+
+
 def placed(repository: Repository, prefix: str) -> Repository:
-    """Return the repository as it is seen from another folder in it."""
+    """Return the repository as it is seen from another folder in it, without a working tree:
+    what lies in that folder on the disk is no longer the tracker.
+    """
     walker = Walker(repository.runner, repository.object_format, prefix, set())
-    return replace(repository, prefix=prefix, _walker=walker)
+    return replace(repository, toplevel=None, prefix=prefix, _walker=walker)
 
 
 def _has_tracker(repository: Repository, commit: str) -> bool:
-    return any(one.path == _OWN for one in repository.listing(commit))
+    return repository.file(commit, _OWN) is not None
 
 
 def _appears(made: Sequence[CommitChange]) -> int | None:
