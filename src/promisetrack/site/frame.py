@@ -14,6 +14,7 @@ from promisetrack.site.parts import Link
 from promisetrack.site.said import Said, pick
 from promisetrack.site.survey import first_language
 from promisetrack.site.urls import Addresses
+from promisetrack.words.catalogue import is_reviewed
 from promisetrack.words.languages import direction, native_name
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Frame:
     direction: str
     policy: str
     tracker: Said
+    logo: str
     home: str
     is_home: bool
     is_hidden: bool
@@ -66,6 +68,7 @@ class Frame:
     publisher: object
     foot: tuple[Entry, ...]
     origin: object
+    review: object
 
 
 def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
@@ -74,8 +77,9 @@ def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
     return Frame(
         language=desk.tongue.language,
         direction=desk.tongue.direction,
-        policy=policy(desk.site),
+        policy=policy(desk),
         tracker=tracker_title(desk),
+        logo=desk.survey.theme.logo_address,
         home=desk.addresses.home(),
         is_home=desk.pen.here == desk.addresses.home(),
         is_hidden=is_hidden or is_fictitious(desk.site) or _is_preview(desk.site),
@@ -87,12 +91,19 @@ def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
         publisher=_publisher(desk),
         foot=_foot(desk),
         origin=_made(desk, _origin(desk)),
+        review=review(desk),
     )
 
 
-def policy(site: Site) -> str:
-    """Return the Content-Security-Policy; files opened from a folder need `file:` besides."""
-    return POLICY.format(file=" file:" if site.options.is_portable else "")
+def policy(desk: Desk) -> str:
+    """Return the Content-Security-Policy; files opened from a folder need `file:` besides.
+
+    Pictures are allowed where the tracker has any, and only its own.
+    """
+    file = " file:" if desk.site.options.is_portable else ""
+    survey = desk.survey
+    pictures = f"; img-src 'self'{file}" if survey.shelf.pictures or survey.theme.logo else ""
+    return POLICY.format(file=file) + pictures
 
 
 def own_script(site: Site) -> str:
@@ -106,6 +117,19 @@ def tracker_title(desk: Desk | Edition) -> Said:
     entry = site.register.tracker
     value = entry.data.get("title") if entry else None
     return pick(value, language, first_language(site.register, None)) or Said("promisetrack", "")
+
+
+def review(desk: Desk) -> object:
+    """Return the sentence that the words of the pages await a native speaker; empty if not."""
+    language = desk.tongue.language
+    if is_reviewed(language):
+        return ""
+    return desk.say(
+        "Nobody whose first language is {language} has read the words of these pages yet. If one "
+        "is wrong, please say so: {link}",
+        language=desk.tongue.name_of(language),
+        link=Link(desk.say("How to write to us"), desk.addresses.plain("contact")),
+    )
 
 
 def is_fictitious(site: Site) -> bool:
@@ -171,9 +195,6 @@ def _notices(desk: Desk) -> tuple[object, ...]:
                 commit=source.commit[:12],
             )
         )
-    errors = desk.survey.errors
-    if errors:
-        page = Link(desk.say("The list of errors"), f"{desk.addresses.plain('method')}#faults")
     if site.shadow.is_ignored:
         found.append(
             desk.say(
@@ -181,6 +202,9 @@ def _notices(desk: Desk) -> tuple[object, ...]:
                 "used here: what you see is laid out by the program’s own."
             )
         )
+    errors = desk.survey.errors
+    if errors:
+        page = Link(desk.say("The list of errors"), f"{desk.addresses.plain('method')}#faults")
         found.append(
             desk.say_n(
                 "This register has {n} error that is not mended. {link}",
@@ -189,6 +213,9 @@ def _notices(desk: Desk) -> tuple[object, ...]:
                 link=page,
             )
         )
+    awaited = review(desk)
+    if awaited and desk.pen.here == desk.addresses.home():
+        found.append(awaited)
     return tuple(found)
 
 
@@ -206,8 +233,7 @@ def _publisher(desk: Desk) -> object:
 
 
 def _foot(desk: Desk) -> tuple[Entry, ...]:
-    method = desk.addresses.plain("method")
-    verify = Entry(f"{method}#verify", desk.say("Check this site"))
+    verify = Entry(desk.addresses.plain("audit"), name_of(desk, "audit"))
     first = Entry(
         desk.addresses.plain("accessibility"),
         desk.say("Accessibility: not compliant (not audited)"),
@@ -217,8 +243,6 @@ def _foot(desk: Desk) -> tuple[Entry, ...]:
     return (first, *rest, verify)
 
 
-def _origin(desk: Desk) -> object:
-    source, day = desk.site.source, desk.day(desk.site.today)
 def _made(desk: Desk, origin: object) -> object:
     """Add who laid the pages out, where it was not this program alone."""
     if not desk.site.options.has_own_templates:
@@ -227,6 +251,8 @@ def _made(desk: Desk, origin: object) -> object:
     return desk.join((origin, own))
 
 
+def _origin(desk: Desk) -> object:
+    source, day = desk.site.source, desk.day(desk.site.today)
     if source is None:
         return desk.say("As of {date}.", date=day)
     forge = forge_of(desk.site)
