@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from promisetrack.site.fields import Fields
     from promisetrack.site.survey import Promise
 
-_SUMS = ("planned", "committed", "spent")
+SUMS = ("planned", "committed", "spent")
 
 
 def section(desk: Desk, promise: Promise) -> Section | None:
@@ -48,7 +48,7 @@ def bars(desk: Desk, promise: Promise, budget: Fields) -> tuple[Bars, ...]:
         groups += [(str(desk.say("Without a year")), rest)] if rest else []
     else:
         groups = [(_label(desk, promise, one), (one,)) for one in lines]
-    sums = [(label, [_total(many, key) for key in _SUMS]) for label, many in groups]
+    sums = [(label, [sum_of(many, key) for key in SUMS]) for label, many in groups]
     most = max((float(one) for _, many in sums for one in many if one is not None), default=0.0)
     if most <= 0 or not any(many[1] is not None or many[2] is not None for _, many in sums):
         return ()
@@ -57,14 +57,14 @@ def bars(desk: Desk, promise: Promise, budget: Fields) -> tuple[Bars, ...]:
             label,
             tuple(
                 (kind, round(max(float(one), 0.0) / most * 100, 2), "")
-                for kind, one in zip(_SUMS, many, strict=True)
+                for kind, one in zip(SUMS, many, strict=True)
                 if one is not None
             ),
         )
         for label, many in sums
     )
     words = (desk.say("Planned"), desk.say("Committed"), desk.say("Spent"))
-    return (Bars(rows, tuple(zip(_SUMS, words, strict=True))),)
+    return (Bars(rows, tuple(zip(SUMS, words, strict=True))),)
 
 
 def _label(desk: Desk, promise: Promise, line: Fields) -> object:
@@ -82,13 +82,13 @@ def table(desk: Desk, promise: Promise, budget: Fields) -> Table:
     rows: list[tuple[object, ...]] = []
     for one in lines:
         cells: list[object] = [_cell(desk, promise, one)]
-        cells += [money(desk, one.number(key), currency) for key in _SUMS]
+        cells += [money(desk, one.number(key), currency) for key in SUMS]
         if has_proof:
             cells.append(desk.pen.links(evidence_links(desk, promise, one.strings("evidence"))))
         rows.append(tuple(cells))
     if len(lines) > 1:
         total: list[object] = [desk.say("Total")]
-        total += [money(desk, _total(lines, key), currency) for key in _SUMS]
+        total += [money(desk, sum_of(lines, key), currency) for key in SUMS]
         rows.append((*total, "") if has_proof else tuple(total))
     head: tuple[object, ...] = (
         desk.say("Line"),
@@ -124,7 +124,7 @@ def _cell(desk: Desk, promise: Promise, line: Fields) -> object:
 
 def _answer(desk: Desk, budget: Fields) -> object:
     lines, currency = budget.parts("lines"), budget.string("currency")
-    planned, spent = _total(lines, "planned"), _total(lines, "spent")
+    planned, spent = sum_of(lines, "planned"), sum_of(lines, "spent")
     if planned is None:
         return ""
     if spent is None:
@@ -136,7 +136,7 @@ def _answer(desk: Desk, budget: Fields) -> object:
     )
 
 
-def _total(lines: tuple[Fields, ...], key: str) -> Decimal | None:
+def sum_of(lines: tuple[Fields, ...], key: str) -> Decimal | None:
     """Return the sum of what is written; None where nothing is. Exact: sums are public money."""
     values = [Decimal(str(value)) for one in lines if (value := one.number(key)) is not None]
     return sum(values, Decimal(0)) if values else None

@@ -1,55 +1,54 @@
-"""Deadlines: `<lang>/deadlines/`: what is late, the longest first, then what comes."""
+"""Deadlines: `<lang>/deadlines/`: what is late, what moved and by how much, what comes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.site.aims import aims_of, missed
+from promisetrack.site.commitment.common import anchor
 from promisetrack.site.feeds.links import follow
 from promisetrack.site.listing import late_mark
-from promisetrack.site.parts import Page, Row, Rows, Section
-from promisetrack.site.trail import as_of, trail
-from promisetrack.site.urls import CALENDAR_ALL
+from promisetrack.site.parts import Link, Row, Rows, Section
+from promisetrack.site.pictures import drift
+from promisetrack.site.pictures.way import label, way_words
+from promisetrack.site.sheet import desk_of, sheet
+from promisetrack.site.urls import CALENDAR_ALL, MILESTONES_CSV
+from promisetrack.words.dates import show_lapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markupsafe import Markup
 
+    from promisetrack.site.aims import Aim
     from promisetrack.site.desk import Desk, Edition
-    from promisetrack.site.survey import Promise
+    from promisetrack.site.parts import Page
+    from promisetrack.site.survey import Milestone, Promise
+
+MOST_STEPS = 60
+"""Late milestones on the page, the longest first; the data have them all."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Return the page of deadlines."""
-    desk = edition.desk(edition.addresses.list_of("deadlines"))
-    lede = sentence(desk)
-    late = edition.survey.late
-    coming = _coming(desk)
-    sections = []
-    if late:
-        sections.append(Section("late", desk.say("Late"), (Rows(late_rows(desk, late)),)))
-    if coming:
-        rows = tuple(_row(desk, one) for one in coming)
-        sections.append(Section("coming", desk.say("To come"), (Rows(rows),)))
-    own = follow(desk, CALENDAR_ALL)
-    sections += [own] if own else []
-    yield Page(
-        address=desk.pen.here,
-        template="pages/list.html",
-        title=desk.say("Deadlines").unescape(),
-        description=lede.striptags(),
-        values={
-            "crumbs": trail(desk),
-            "today": as_of(desk),
-            "heading": desk.say("Deadlines"),
-            "lede": lede,
-            "sections": tuple(sections),
-        },
+    desk = desk_of(edition, "deadlines")
+    sections = (
+        _late(desk),
+        _missed(desk),
+        drift.section(desk),
+        _late_steps(desk),
+        _to_come(desk),
+        follow(desk, CALENDAR_ALL),
     )
+    yield sheet(desk, "deadlines", sentence(desk), sections, data_address=MILESTONES_CSV)
 
 
 def sentence(desk: Desk) -> Markup:
     """Return how many are late, and how many state no deadline at all."""
+    return desk.join((_commitments(desk), _steps(desk), _targets(desk)))
+
+
+def _commitments(desk: Desk) -> Markup:
     promises, late = desk.survey.promises, desk.survey.late
     without = sum(not one.fields.has("due") for one in promises)
     if promises and without == len(promises):
@@ -69,6 +68,47 @@ def sentence(desk: Desk) -> Markup:
     return desk.join((first, second))
 
 
+def _steps(desk: Desk) -> object:
+    late = late_steps(desk)
+    if not late:
+        return ""
+    return desk.say_n(
+        "{n} milestone is past its date and not said to be complete.",
+        "{n} milestones are past their date and not said to be complete.",
+        len(late),
+    )
+
+
+def _targets(desk: Desk) -> object:
+    found = missed_aims(desk)
+    if not found:
+        return ""
+    return desk.say_n(
+        "{n} target is past its date, and no published value reaches it.",
+        "{n} targets are past their date, and no published value reaches them.",
+        len(found),
+    )
+
+
+def missed_aims(desk: Desk) -> tuple[Aim, ...]:
+    """Return the targets whose date has passed and that no published value reaches."""
+    today = desk.site.today
+    return missed(aims_of(desk.survey.promises, today), today)
+
+
+def late_steps(desk: Desk) -> tuple[tuple[Promise, Milestone], ...]:
+    """Return the milestones past their date that are still open, the longest first."""
+    from promisetrack.model.dates import last_day
+
+    found = [
+        (promise, one) for promise in desk.survey.promises for one in promise.milestones
+        if one.is_late
+    ]  # fmt: skip
+    return tuple(
+        sorted(found, key=lambda one: (str(last_day(one[1].fields.raw("due"))), one[0].id))
+    )
+
+
 def late_rows(desk: Desk, late: tuple[Promise, ...]) -> tuple[Row, ...]:
     """Return what is late as entries, the time since in the margin."""
     return tuple(
@@ -80,6 +120,91 @@ def late_rows(desk: Desk, late: tuple[Promise, ...]) -> tuple[Row, ...]:
         )
         for one in late
     )
+
+
+def aim_rows(desk: Desk, aims: tuple[Aim, ...]) -> tuple[Row, ...]:
+    """Return targets as entries: how far on the way in the margin, the commitment below."""
+    return tuple(
+        Row(
+            delta=way_words(desk, one) if one.way is not None and one.way >= 0 else "",
+            who="" if one.way is not None and one.way >= 0 else way_words(desk, one),
+            role=str(desk.say("of the way")) if one.way is not None and one.way >= 0 else "",
+            title=label(desk, one),
+            by=desk.commitment(one.promise),
+            notes=(_target_words(desk, one),),
+        )
+        for one in aims
+    )
+
+
+def _target_words(desk: Desk, aim: Aim) -> object:
+    from promisetrack.site.commitment.figures import sentence as said
+
+    return said(desk, aim.promise, aim.indicator) if aim.indicator else ""
+
+
+def _late(desk: Desk) -> Section | None:
+    late = desk.survey.late
+    return Section("late", desk.say("Late"), (Rows(late_rows(desk, late)),)) if late else None
+
+
+def _missed(desk: Desk) -> Section | None:
+    found = missed_aims(desk)
+    if not found:
+        return None
+    return Section(
+        "missed",
+        desk.say("Targets past their date"),
+        (Rows(aim_rows(desk, found)),),
+        answer=_targets(desk),
+    )
+
+
+def _late_steps(desk: Desk) -> Section | None:
+    late = late_steps(desk)
+    if not late:
+        return None
+    more = len(late) - MOST_STEPS
+    answer = (
+        desk.say_n(
+            "The {most} oldest; {n} more is in the data.",
+            "The {most} oldest; {n} more are in the data.",
+            more,
+            most=desk.number(MOST_STEPS),
+        )
+        if more > 0
+        else ""
+    )
+    rows = tuple(_step(desk, promise, one) for promise, one in late[:MOST_STEPS])
+    title = desk.say("Milestones past their date")
+    return Section("late-milestones", title, (Rows(rows),), answer=answer)
+
+
+def _step(desk: Desk, promise: Promise, milestone: Milestone) -> Row:
+    from promisetrack.model.dates import last_day
+
+    due = last_day(milestone.fields.raw("due"))
+    lapse = show_lapse(due, desk.site.today, desk.tongue.language) if due else ""
+    title = desk.title(milestone.fields, promise.source, milestone.id)
+    page = desk.addresses.commitment(promise.id)
+    place = f"{page}#{anchor('milestone', milestone.id)}" if milestone.id else page
+    return Row(
+        when=desk.date(milestone.fields.raw("due"), promise.source, is_short=True),
+        title=Link(title, place),
+        by=desk.commitment(promise),
+        marks=(
+            desk.mark(milestone.standing),
+            desk.late_mark(desk.say("late: {lapse}", lapse=lapse)),
+        ),
+    )
+
+
+def _to_come(desk: Desk) -> Section | None:
+    coming = _coming(desk)
+    if not coming:
+        return None
+    rows = tuple(_row(desk, one) for one in coming)
+    return Section("coming", desk.say("To come"), (Rows(rows),))
 
 
 def _coming(desk: Desk) -> list[Promise]:

@@ -12,6 +12,7 @@ from promisetrack.resources import site_templates
 from promisetrack.site.frame import own_script
 from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Page, Section
 from promisetrack.site.past import changes_of, day_of
+from promisetrack.site.pictures import standing
 from promisetrack.site.story import stood
 from promisetrack.site.story.telling import ABBREVIATED, moment
 from promisetrack.site.story.words import compared, wording
@@ -44,6 +45,7 @@ def page(desk: Desk, promise: Promise, record: Record) -> Page:
     title = desk.title(promise.fields, promise.source, promise.id)
     lede = sentence(desk, record)
     sections = (
+        standing.section(desk, promise, record),
         _sides(desk, promise, record),
         stood.section(desk, promise, record),
         _story(desk, promise, record),

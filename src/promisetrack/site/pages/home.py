@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from promisetrack.model.dates import last_day
+from promisetrack.site import brief
 from promisetrack.site.commitment.common import beginning
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import find
 from promisetrack.site.frame import tracker_title
 from promisetrack.site.listing import account, counts, milestone_account, tally
 from promisetrack.site.pages.changes import silent_rows
-from promisetrack.site.pages.deadlines import late_rows, sentence
+from promisetrack.site.pages.deadlines import aim_rows, late_rows, missed_aims, sentence
 from promisetrack.site.parts import (
     Lines,
     Link,
@@ -47,8 +48,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     sections = (
         _standing(desk),
         _silent(desk),
-        _unproven(desk),
         _late(desk),
+        _farthest(desk),
+        _unproven(desk),
         _news(desk),
         _find(desk),
     )
@@ -64,8 +66,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "counts": totals,
             "said": desk.pen.pick(Fields(entry.data).raw("description"), source) if entry else None,
             "lede": _lede(desk),
-            "asof": _as_of(desk),
-            "verify": Link(desk.say("How to check this site"), desk.addresses.plain("audit")),
+            "facts": brief.facts(desk),
             "sections": tuple(part for part in sections if part),
             "data_address": COMMITMENTS_JSON,
         },
@@ -112,16 +113,6 @@ def _lede(desk: Desk) -> Markup:
 
 def _description(desk: Desk) -> str:
     return account(desk, desk.survey.promises).striptags()
-
-
-def _as_of(desk: Desk) -> object:
-    dated = [one for one in desk.survey.promises if one.last_news]
-    newest = max(dated, key=lambda one: (str(one.last_news), one.id), default=None)
-    day = desk.day(desk.site.today)
-    if newest:
-        news = desk.date(newest.news, newest.source) or ""
-        return desk.say("As of {date}. Last news: {news}.", date=day, news=news)
-    return desk.say("As of {date}.", date=day)
 
 
 def _standing(desk: Desk) -> Section | None:
@@ -187,6 +178,31 @@ def _late(desk: Desk) -> Section | None:
             Lines((Link(desk.say("All deadlines"), desk.addresses.list_of("deadlines")),))
         )
     return Section("late", desk.say("What is late"), tuple(blocks), answer=sentence(desk))
+
+
+def _farthest(desk: Desk) -> Section | None:
+    """Return the targets past their date that are farthest from being reached."""
+    found = missed_aims(desk)
+    if not found:
+        return None
+    every = Link(
+        desk.say("All targets past their date"), f"{desk.addresses.list_of('deadlines')}#missed"
+    )
+    half = sum((one.way or 0) < 0.5 for one in found)
+    answer = desk.say_n(
+        "{n} target is past its date, and no published value reaches it.",
+        "{n} targets are past their date, and no published value reaches them.",
+        len(found),
+    )
+    more = desk.say_n(
+        "{n} has not come half of the way.", "{n} have not come half of the way.", half
+    )
+    return Section(
+        "farthest",
+        desk.say("Farthest from the goal"),
+        (Rows(aim_rows(desk, found[:SHOWN])), Lines((every,))),
+        answer=desk.join((answer, more if half else "")),
+    )
 
 
 def _unproven(desk: Desk) -> Section | None:

@@ -20,6 +20,7 @@ from promisetrack.site.parts import (
     Rows,
     Section,
 )
+from promisetrack.site.pictures import card, sums, way
 from promisetrack.site.said import Said
 from promisetrack.site.trail import as_of, trail
 
@@ -77,10 +78,14 @@ def _index(edition: Edition) -> Page:
 def _organisation(desk: Desk, entry: Entry) -> Page:
     heading = desk.name("organisation", entry.id)
     led = desk.survey.of_organisation(entry.id)
+    own = tuple(one for one in led if entry.id in one.leads)
     shared = desk.survey.partnered_by(entry.id)
     lede = _lede(desk, entry, led, shared)
     sections = [
+        card.section(desk, own),
         _answers_for(desk, entry, led),
+        way.section(desk, own),
+        sums.section(desk, own),
         _unproven(desk, entry, led),
         _partner(desk, shared),
     ]

@@ -9,8 +9,10 @@ from promisetrack.site.contents import has
 from promisetrack.site.fields import Fields
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Row, Rows, Section
+from promisetrack.site.pictures.map import section as map_of
 from promisetrack.site.places import UNNAMED, by_place, place_anchor
 from promisetrack.site.sheet import desk_of, sheet
+from promisetrack.site.urls import PLACES_GEOJSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             else "",
         )
     )
-    yield sheet(desk, "places", lede, _sections(desk, found))
+    sections = (map_of(desk, found), *_sections(desk, found))
+    yield sheet(desk, "places", lede, sections, data_address=PLACES_GEOJSON)
 
 
 def _sections(desk: Desk, found: dict[str, tuple[Promise, ...]]) -> tuple[Section | None, ...]:

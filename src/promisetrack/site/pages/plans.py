@@ -24,6 +24,7 @@ from promisetrack.site.parts import (
     Rows,
     Section,
 )
+from promisetrack.site.pictures import counts, sums, way
 from promisetrack.site.survey import first_language
 from promisetrack.site.trail import as_of, trail
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from promisetrack.register.register import Entry
     from promisetrack.site.desk import Desk, Edition
+    from promisetrack.site.survey import Promise
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -70,10 +72,13 @@ def _plan(desk: Desk, entry: Entry) -> Page:
     promises = desk.survey.of_plan(entry.id)
     heading = desk.name("plan", entry.id)
     lede = desk.join((account(desk, promises), milestone_account(desk, promises)))
-    sections = [_about(desk, fields, source)]
+    sections: list[Section | None] = [_about(desk, fields, source)]
     if promises:
         sections += [
             Section("standing", desk.say("Where they stand"), (tally(desk, promises),)),
+            counts.section(desk, (*promises, *_gone(desk, entry.id))),
+            way.section(desk, promises),
+            sums.section(desk, promises),
             Section(
                 "list",
                 desk.say_n("{n} commitment", "{n} commitments", len(promises)),
@@ -96,6 +101,11 @@ def _plan(desk: Desk, entry: Entry) -> Page:
             "sections": tuple(part for part in sections if part),
         },
     )
+
+
+def _gone(desk: Desk, plan: str) -> tuple[Promise, ...]:
+    """Return what was removed from a plan: it counted while it was there."""
+    return tuple(one for one in desk.survey.gone if one.entry.plan == plan)
 
 
 def _facts(desk: Desk, fields: Fields, source: str) -> Facts:

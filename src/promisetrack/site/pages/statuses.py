@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from promisetrack.site.finding import phase_anchor, phases, statuses
 from promisetrack.site.listing import listing
 from promisetrack.site.parts import Lines, Link, Page, Pick, PickGroup, Picks, Section
+from promisetrack.site.pictures import counts
 from promisetrack.site.trail import as_of, trail
+from promisetrack.site.urls import COMMITMENTS_JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +47,15 @@ def _index(edition: Edition) -> Page:
             "today": as_of(desk),
             "heading": desk.say("By status"),
             "lede": lede,
-            "sections": (
-                Section(
-                    "list",
-                    desk.say("Statuses"),
-                    (Picks(groups), Lines((words,))),
-                ),
+            "sections": tuple(
+                one
+                for one in (
+                    Section("list", desk.say("Statuses"), (Picks(groups), Lines((words,)))),
+                    counts.section(desk, (*desk.survey.promises, *desk.survey.gone)),
+                )
+                if one
             ),
+            "data_address": COMMITMENTS_JSON,
         },
     )
 
