@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 60.0
+INTERRUPT = "\x03"
+"""Ctrl-C, as an answer."""
+_END = "\x04"
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -25,7 +28,10 @@ def converse(
     folder: Path,
     environment: Mapping[str, str],
 ) -> tuple[int, str]:
-    """Run a command in a pty and type an answer at each “> ”; return its code and its screen."""
+    """Run a command in a pty and type an answer at each “> ”; return its code and its screen.
+
+    A question more than there are answers gets the end of the input.
+    """
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
@@ -43,9 +49,10 @@ def converse(
             if not piece:
                 break
             screen += piece
-        if screen.endswith(b"> ") and len(screen) > asked and waiting:
+        if screen.endswith(b"> ") and len(screen) > asked:
             asked = len(screen)
-            os.write(terminal, waiting.pop(0).encode() + b"\n")
+            answer = waiting.pop(0) if waiting else _END
+            os.write(terminal, answer.encode() + (b"\n" if answer.isprintable() else b""))
     else:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)

@@ -203,11 +203,14 @@ def test_new_takes_the_milestones_of_the_plan(tracker: Path) -> None:
 
 
 def test_init_refuses_a_folder_that_is_not_empty(
-    tracker: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder with something in it is never written into."""
-    assert run(["--lang", "en", "init", str(tracker), "--publisher", "x"]) == 2
+    """A folder with something in it, in no repository, is never written into."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/mine.txt").touch()
+    assert run(["--lang", "en", "init", str(tmp_path / "letters"), "--publisher", "x"]) == 2
     assert "not an empty folder" in capsys.readouterr().err
+    assert [one.name for one in (tmp_path / "letters").iterdir()] == ["mine.txt"]
 
 
 def test_fix_says_what_it_did(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import converse
+from tests.terminal import INTERRUPT, converse
 
 PROGRAM = str(Path(sys.executable).parent / "promisetrack")
 WHO = "Service communication"
@@ -96,6 +97,70 @@ def test_a_wrong_answer_is_asked_again(tmp_path: Path, environment: dict[str, st
     )
     assert code == 0, screen
     assert "écrire des codes, par exemple fr,en" in screen
+
+
+@pytest.fixture
+def tracker(tmp_path: Path) -> Path:
+    """Return a copy of the example tracker, in no repository."""
+    example = Path(__file__).resolve().parents[1] / "examples/valbrume"
+    shutil.copytree(example, tmp_path / "valbrume")
+    return tmp_path / "valbrume"
+
+
+def test_who_leaves_loses_nothing(tracker: Path, environment: dict[str, str]) -> None:
+    """Ctrl-C writes nothing, says so, and shows the line that goes on with the same answers."""
+    path = tracker / "commitments/mandat-2026-2032/mediatheque-dimanche.yaml"
+    before = path.read_bytes()
+    answers = ["médiathèque", "", "", "", "", "40 %", "Deux « recrutements ».", "Et l’", INTERRUPT]
+    code, screen = converse([PROGRAM, "update"], answers, folder=tracker, environment=environment)
+    assert code == 130
+    assert "arrêt ; rien n’a été écrit" in screen
+    assert path.read_bytes() == before
+    line = screen.partition("Pour reprendre avec ces réponses :\n")[2].strip()
+    words = shlex.split(line)
+    assert words[:3] == ["promisetrack", "update", "mediatheque-dimanche"]
+    code, screen = converse([PROGRAM, *words[1:]], [], folder=tracker, environment=environment)
+    assert code == 0, screen
+    text = path.read_text("utf-8")
+    assert "Deux « recrutements »." in text
+    assert "Et l’" in text
+
+
+def test_who_is_stopped_by_the_checks_keeps_the_answers(
+    tracker: Path, environment: dict[str, str]
+) -> None:
+    """Where the checks find an error and nothing is written, the answers are shown again."""
+    answers = ["médiathèque", "", "1er mai 2099", "", "", "", "Ouverte.", "", "", "", "", "non"]
+    code, screen = converse([PROGRAM, "update"], answers, folder=tracker, environment=environment)
+    assert code == 1
+    assert "rien n’a été écrit" in screen
+    line = screen.partition("Pour reprendre avec ces réponses :\n")[2].strip()
+    assert "--date 2099-05-01" in line
+    assert "--text Ouverte." in line
+
+
+def test_letters_that_fit_several_names_list_them(
+    tracker: Path, environment: dict[str, str]
+) -> None:
+    """Of many organisations only those that fit are listed; a wrong word is explained in French."""
+    answers = ["repas", "", "xyz", "coll", INTERRUPT]
+    code, screen = converse([PROGRAM, "assess"], answers, folder=tracker, environment=environment)
+    assert code == 130
+    assert "compris : Servir des repas" in screen
+    assert "« xyz » ne figure dans aucun des noms" in screen
+    assert "« coll » peut désigner :\n    3  Collectif des Tanneries\n    6  Collège" in screen
+
+
+def test_a_change_is_asked_for_in_words(tracker: Path, environment: dict[str, str]) -> None:
+    """`amend` lists fields by their French names, with what stands there, and reads the date."""
+    answers = ["abri", "5", "31 mars 2028", "Chantier en retard.", "", "", "", "", "", ""]
+    code, screen = converse([PROGRAM, "amend"], answers, folder=tracker, environment=environment)
+    assert code == 0, screen
+    assert "    5  Échéance : 2026-S1\n" in screen
+    assert "Étape « Travaux », Échéance : 2026-06-30" in screen
+    assert "compris : 2028-03-31" in screen
+    assert "  -due: 2026-S1\n" in screen
+    assert "  +due: 2028-03-31\n" in screen
 
 
 def test_a_copy_has_the_whole_history(tmp_path: Path, environment: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from promisetrack import __version__
-from promisetrack.cli.language import _, choose, gettext
+from promisetrack.cli.language import LANGUAGES, _, choose, gettext, is_known
 from promisetrack.cli.shell import LazyGroup, Session, wants_colour
 from promisetrack.errors import PromisetrackError
 
@@ -63,6 +63,13 @@ def cli(
     verbose: bool,
 ) -> None:
     """Hold what every command needs."""
+    if lang is not None and not is_known(lang):
+        raise click.BadParameter(
+            gettext("there are no messages in “{lang}”; the languages are: {known}").format(
+                lang=lang, known=", ".join(LANGUAGES)
+            ),
+            param_hint="--lang",
+        )
     colour = wants_colour(color, os.environ)
     context.color = colour
     context.obj = Session(
@@ -138,7 +145,8 @@ def _cannot_go_on(error: PromisetrackError) -> int:
     from promisetrack.cli.shell import words
 
     speak = words()
-    click.echo(f"{gettext('error')}: {speak.text(error.message)}", err=True)
+    what = speak.text(error.message)
+    click.echo(gettext("error: {message}").format(message=what), err=True)
     if error.help is not None:
         click.echo(f"  {speak.text(error.help)}", err=True)
     return error.exit_code

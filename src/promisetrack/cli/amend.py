@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from promisetrack.cli.language import _
-from promisetrack.cli.shell import Command, Session
+from promisetrack.cli.shell import Command, Session, words
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from promisetrack.cli.prompts import Desk
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from promisetrack.register.register import Entry, Register
 
 _CHANGE = "change"
+_SHOWN = 60
+"""So many letters of a value are shown beside its name."""
 
 
 @click.command(cls=Command, help=_("Change a promise, and say why: never quietly."))
@@ -141,7 +143,9 @@ def _asked(desk: Desk, data: Data) -> str:
     value = desk.text(
         "",
         None,
-        say("The new value (now: {value})", value=str(old)),
+        say("The new value (now: {value})", value=str(old))
+        if old is not None
+        else say("The new value (now: none)"),
         read=read_date if is_date else None,
         is_long=isinstance(old, str) and "\n" in old,
     )
@@ -156,14 +160,40 @@ def _fields(data: Data) -> dict[str, str]:
 
     keys = ("title", "description", "expected_result", "start", "due")
     routes: list[tuple[str, ...]] = [(key,) for key in keys if key in data]
-    for step in data.get("milestones") or ():
-        if isinstance(step, dict) and isinstance(step.get("id"), str):
-            routes += [("milestones", step["id"], key) for key in ("title", "due") if key in step]
+    steps = [one for one in data.get("milestones") or () if isinstance(one, dict)]
+    named = {str(one["id"]): one for one in steps if isinstance(one.get("id"), str)}
+    for name, step in named.items():
+        routes += [("milestones", name, key) for key in ("title", "due") if key in step]
     found: dict[str, str] = {}
     for route in routes:
         for whole, value in _spoken(data, route):
-            found[show(whole)] = f"{show(whole)}: {value[:60]}"
+            found[show(whole)] = _in_words(whole, value, named)
+    if "due" not in data:
+        found["due"] = _in_words(("due",), "", named)
     return found
+
+
+def _in_words(route: tuple[str, ...], value: str, steps: Mapping[str, Data]) -> str:
+    """Return the name of what stands at a route, with its value: “Deadline: 2026-12-31”."""
+    from promisetrack.checks.reading import first_words
+    from promisetrack.model.commitment import Commitment
+    from promisetrack.model.milestone import Milestone
+    from promisetrack.model.structure import structure_of
+    from promisetrack.words.languages import name_in
+
+    speak = words()
+    is_step = route[0] == "milestones"
+    key, *language = route[2:] if is_step else route
+    label = speak.gettext(structure_of(Milestone if is_step else Commitment).members[key].title)
+    if language:
+        label = f"{label} ({name_in(language[0], speak.language)})"
+    short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    if not is_step:
+        return speak.text(say("{label}: {value}", label=label, value=short))
+    step = first_words(steps[route[1]].get("title")) or route[1]
+    return speak.text(
+        say("Milestone “{step}”, {label}: {value}", step=step, label=label, value=short)
+    )
 
 
 def _spoken(data: Data, route: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:

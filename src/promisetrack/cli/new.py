@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -66,9 +67,11 @@ def _modeline(register: Register, plan: str) -> str:
 
 
 def _plan(desk: Desk, register: Register, plan: str | None) -> str:
-    from promisetrack.cli.writing import title_of
+    from promisetrack.cli.writing import mind_the_unread, title_of
     from promisetrack.errors import PromisetrackError, UsageFault
 
+    if not register.plans or (plan is not None and plan not in register.plans):
+        mind_the_unread(register, "/plan.yaml")
     if not register.plans:
         raise PromisetrackError(
             say("this tracker has no plan yet"),
@@ -96,9 +99,11 @@ def _identity(
     from promisetrack.cli.answers import Reading, read_id
     from promisetrack.source.slugs import slug
 
+    unread = {PurePosixPath(one).stem for one in register.unread}
+
     def read(answer: str) -> Reading:
         value, wrong = read_id(answer)
-        if wrong is None and value in register.commitments:
+        if wrong is None and (value in register.commitments or value in unread):
             return None, say("there is a commitment “{id}” already", id=answer)
         return value, wrong
 

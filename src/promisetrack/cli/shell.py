@@ -67,7 +67,10 @@ ARGUMENTS = "promisetrack.arguments"
 
 
 class Command(click.Command):
-    """A command whose help is put into the reader's language when it is asked for."""
+    """A command whose help is put into the reader's language when it is asked for.
+
+    It remembers the words that it was called with.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[ARGUMENTS] = list(args)

@@ -95,7 +95,8 @@ def _report(
         is_long=True,
     )
     data, evidence = _evidence(desk, register, entry, data, given, written)
-    reason = _reason(desk, given, phase) if about is None else {}
+    is_told = "status_reason" in data and status in (None, data.get("status"))
+    reason = _reason(desk, given, "" if is_told else phase) if about is None else {}
     desk.finish()
     report = compact(
         {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from promisetrack.register.register import Entry, Register
 
 REFUSED = 1
+_CHECK = say("run promisetrack check, mend what it names, and try again")
 LINES = 60
 """So many lines of a draft are shown."""
 
@@ -37,7 +38,10 @@ LINES = 60
 def commitment_of(desk: Desk, register: Register, identity: str | None) -> Entry:
     """Return the commitment that an id names; asked for where it is not given."""
     known = register.commitments
+    if identity is not None and identity not in known:
+        mind_the_unread(register, f"/{identity}.yaml")
     if not known:
+        mind_the_unread(register, ".yaml")
         raise PromisetrackError(
             say("this tracker has no commitment yet"), say("“promisetrack new” writes the first")
         )
@@ -74,12 +78,32 @@ def contents(register: Register, entry: Entry) -> Data:
     """
     from promisetrack.register.drafting import data_of
 
-    if entry.path not in register.documents or entry.at:
-        raise PromisetrackError(
-            say("“{path}” cannot be changed because it cannot be read", path=entry.path),
-            say("run promisetrack check, mend what it names, and try again"),
-        )
+    if entry.path not in register.documents or entry.at or entry.path in register.unread:
+        raise _unread(register, entry.path)
     return data_of(register, entry)
+
+
+def mind_the_unread(register: Register, ending: str) -> None:
+    """Refuse to go on where what is asked for may stand in a file that cannot be read."""
+    path = next((one for one in sorted(register.unread) if one.endswith(ending)), None)
+    if path is not None:
+        raise _unread(register, path)
+
+
+def _unread(register: Register, path: str) -> PromisetrackError:
+    """Return the refusal to change a file, with the first thing that is wrong with it."""
+    faults = sorted(
+        (one for one in register.faults if one.path == path), key=lambda one: one.span.start.line
+    )
+    if not faults:
+        return PromisetrackError(
+            say("“{path}” cannot be changed because it cannot be read", path=path), _CHECK
+        )
+    line, why = faults[0].span.start.line, faults[0].message
+    return PromisetrackError(
+        say("“{path}” cannot be changed: line {line}: {why}", path=path, line=line, why=why),
+        _CHECK,
+    )
 
 
 def language_of(register: Register, plan: str | None = None) -> str:
@@ -189,7 +213,7 @@ def settle(
         click.echo(words().text(say("This can be better still:")), err=True)
         _show(rest, after, day=day, session=session)
     if not session.quiet:
-        _next([f"{opened.prefix}{one.path}" for one in wanted], subject)
+        _next(opened, [one.path for one in wanted], subject)
     return 0
 
 
@@ -255,11 +279,18 @@ def _changed_lines(draft: Draft) -> None:
         click.echo(f"  {words().text(more)}")
 
 
-def _next(paths: Sequence[str], subject: tuple[str, Message]) -> None:
-    where = " ".join(shlex.quote(one) for one in paths)
-    click.echo(words().text(say("What to do next:")), err=True)
-    click.echo("  promisetrack check", err=True)
-    click.echo(f"  git add {where}", err=True)
+def _next(opened: Opened, paths: Sequence[str], subject: tuple[str, Message]) -> None:
+    """Say how to check and record it; on no branch, how to begin one, so that it is not lost."""
+    from promisetrack.edges.start import branch_of, top_of
+
     record, what = subject
-    line = shlex.quote(f"{record}: {words().text(what)}")
-    click.echo(f"  git commit -m {line}", err=True)
+    lines = ["promisetrack check"]
+    top = top_of(opened.root)
+    if top is not None:
+        line = shlex.quote(f"{record}: {words().text(what)}")
+        where = " ".join(shlex.quote(f"{opened.prefix}{one}") for one in paths)
+        begin = [] if branch_of(top) else [f"git switch -c {record}"]
+        lines += [*begin, f"git add {where}", f"git commit -m {line}"]
+    click.echo(words().text(say("What to do next:")), err=True)
+    for line in lines:
+        click.echo(f"  {line}", err=True)

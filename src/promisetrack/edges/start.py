@@ -22,8 +22,11 @@ def top_of(folder: Path) -> Path | None:
 
 def branch_of(top: Path) -> str | None:
     """Return the branch that is checked out at the top of a repository; None where none is."""
+    git_dir = top / ".git"
     try:
-        head = (top / ".git" / "HEAD").read_text("utf-8")
+        if git_dir.is_file():  # a working tree beside another one
+            git_dir = top / git_dir.read_text("utf-8").partition("gitdir: ")[2].strip()
+        head = (git_dir / "HEAD").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     return head.strip().partition("ref: refs/heads/")[2] or None
