@@ -79,6 +79,15 @@ def test_update_keeps_status_and_report_together(tracker: Path) -> None:
     ]
 
 
+def test_evidence_was_looked_at_on_the_day_of_writing(tracker: Path) -> None:
+    """New evidence for an old report was looked at today, not on the day of the report."""
+    url = ["--evidence-url", "https://v.example/a", "--evidence-title", "A"]
+    assert call(tracker, "update", "budget", "--text", "x", "--date", "2025-06-30", *url) == 0
+    evidence = budget(tracker)["evidence"]
+    assert isinstance(evidence, list)
+    assert evidence[0]["accessed"] == "2026-01-31"
+
+
 def test_an_older_report_leaves_the_status(tracker: Path) -> None:
     """A report that is older than the newest one finds its place and changes no status."""
     assert call(tracker, "update", "budget", "--text", "B", "--status", "limited") == 0

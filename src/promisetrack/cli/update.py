@@ -94,7 +94,7 @@ def _report(
         is_required=False,
         is_long=True,
     )
-    data, evidence = _evidence(desk, register, entry, data, given, written)
+    data, evidence = _evidence(desk, register, entry, data, given, day)
     is_told = "status_reason" in data and status in (None, data.get("status"))
     reason = _reason(desk, given, "" if is_told else phase) if about is None else {}
     desk.finish()
@@ -202,7 +202,7 @@ def _evidence(
     entry: Entry,
     data: Data,
     given: dict[str, Any],
-    written: str | None,
+    day: date,
 ) -> tuple[Data, list[str]]:
     """Return the record, with new evidence where an address was given, and the ids to cite."""
     from promisetrack.cli.answers import read_url
@@ -223,7 +223,7 @@ def _evidence(
     plan = register.plans.get(entry.plan or "")
     taken = taken_ids(data, plan.data if plan else {})
     identity = free_id(slug(title or "", longest=48) or "evidence", taken)
-    item = {"id": identity, "title": title, "url": url, "accessed": written}
+    item = {"id": identity, "title": title, "url": url, "accessed": day.isoformat()}
     return with_item(data, "evidence", item), [*cited, identity]
 
 
