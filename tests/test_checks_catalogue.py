@@ -34,6 +34,7 @@ PT016 note number-that-is-a-name
 PT017 error comma-in-inline-text
 PT018 warning executable-file
 PT019 warning missing-status
+PT020 warning comment-cuts-text
 PT101 error file-name-differs-from-id
 PT102 error duplicate-id
 PT103 error unknown-organisation

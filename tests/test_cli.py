@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from promisetrack.cli import run
+from promisetrack.cli import CANNOT_GO_ON, WRONG_USAGE, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,3 +222,21 @@ def test_a_preview_without_git_has_no_history(
     assert run(asked) == 0
     assert "no history" in capsys.readouterr().err
     assert (target / "fr/commitments/budget-ouvert/index.html").is_file()
+
+
+@pytest.mark.parametrize("command", [["--lang", "de", "check"], ["schema", "--lang", "de"]])
+def test_a_language_without_messages_is_refused(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A language that nobody wrote messages in is wrong usage; those that are there are named."""
+    assert run(command) == WRONG_USAGE
+    assert "en, fr" in capsys.readouterr().err
+
+
+def test_a_bare_repository_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a repository without files the message says what it is, and how to get the files."""
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path)], check=True)
+    assert run(["-C", str(tmp_path), "check"]) == CANNOT_GO_ON
+    message = capsys.readouterr().err
+    assert "bare repository" in message
+    assert f"git clone {tmp_path}" in message

@@ -399,7 +399,7 @@ def test_shapes_say_where_text_is_expected() -> None:
     milestone = shape.fields["milestones"].item
     assert milestone is not None
 
-    assert shape.fields["number"] == Shape(text=True)
+    assert shape.fields["number"] == Shape(text=True, words=True)
     assert shape.fields["due"].text
     assert shape.fields["due"].quiet
     assert not shape.fields["progress"].text

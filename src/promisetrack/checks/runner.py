@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks import settings
 from promisetrack.checks.catalogue import checks
@@ -11,7 +11,7 @@ from promisetrack.checks.unread import Unread
 from promisetrack.checks.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from promisetrack.checks.catalogue import Check
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from promisetrack.checks.proposal import Proposal
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
+
+
+_FORM: Final = "wrong-type"
+_UNKNOWN: Final = frozenset(
+    {"unknown-decision", "unknown-evidence", "unknown-organisation", "unknown-place"}
+    | {"unknown-milestone", "unknown-related", "unknown-theme", "unknown-value"}
+)
+"""Checks that say what a word should have been: more than that it has not the form of an id."""
 
 
 def run(
@@ -40,7 +48,7 @@ def run(
     world = World(register, today, frozenset(known), proposal, facts)
     placer = Placer(world, settings.levels(world, known), known)
     asked = tuple(one for one in settings.suppressions(world) if one.check in wanted)
-    found = settings.apply(_all(world, wanted, placer), asked)
+    found = settings.apply(_once(_all(world, wanted, placer)), asked)
     if settings.UNUSED in wanted:
         unused = settings.idle(world, found, wanted)
         found += [placer.finding(settings.UNUSED, settings.unused(one)) for one in unused]
@@ -56,6 +64,15 @@ def _all(world: World, wanted: dict[str, Check], placer: Placer) -> Iterator[Dia
         for finding in check.find(world) if check.find else ():
             if not unread.hides(check, finding):
                 yield placer.finding(name, finding)
+
+
+def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings; where a name is unknown, its form needs no word of its own."""
+    held = tuple(found)
+    unknown = {(one.path, one.start, one.end) for one in held if one.check in _UNKNOWN}
+    for one in held:
+        if one.check != _FORM or (one.path, one.start, one.end) not in unknown:
+            yield one
 
 
 def _order(one: Diagnostic) -> tuple[str, int, int, str, str, str]:

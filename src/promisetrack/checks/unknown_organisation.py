@@ -33,8 +33,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.checks.naming import meant_record
 from promisetrack.checks.reading import At, Finding, Node
-from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def find(world: World) -> Iterator[Finding]:
                         record.entry,
                         at,
                         say("there is no organisation “{name}”", name=name),
-                        did_you_mean(name, known)
+                        meant_record(name, known)
                         or say("add it to organisations.yaml, or correct the id"),
                     )
 

@@ -32,8 +32,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.checks.naming import meant_record
 from promisetrack.checks.reading import Finding
-from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
@@ -64,6 +64,6 @@ def find(world: World) -> Iterator[Finding]:
                     node.entry,
                     at,
                     say("there is no place “{name}”", name=name),
-                    did_you_mean(name, known)
+                    meant_record(name, known)
                     or say("add it to places.yaml, or write “name: …” instead of an id"),
                 )

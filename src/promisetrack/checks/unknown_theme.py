@@ -31,8 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.checks.naming import meant_record
 from promisetrack.checks.reading import Finding
-from promisetrack.checks.similar import did_you_mean
 from promisetrack.diagnostic import say
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def find(world: World) -> Iterator[Finding]:
                     node.entry,
                     at,
                     say("there is no theme “{name}”", name=name),
-                    did_you_mean(name, known) or say("add it to themes.yaml, or correct the id"),
+                    meant_record(name, known) or say("add it to themes.yaml, or correct the id"),
                 )

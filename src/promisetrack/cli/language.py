@@ -41,6 +41,11 @@ def gettext(text: str) -> str:
     return words().gettext(text)
 
 
+def is_known(asked: str) -> bool:
+    """Return whether messages are there in a language, in any of its countries."""
+    return _known(asked) is not None
+
+
 def _known(name: str | None) -> str | None:
     code = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
     return code if code in LANGUAGES else None

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from promisetrack.cli.language import _
+from promisetrack.cli.language import LANGUAGES, _, is_known
 from promisetrack.cli.shell import Command, Session
 
 DEFAULT = "commitment"
@@ -34,6 +34,11 @@ def schema(session: Session, kind: str, *, language: str | None) -> int:
             say("the kinds are: {kinds}", kinds=", ".join(sorted(KINDS))),
         )
     spoken = language or session.language
+    if not is_known(spoken):
+        raise UsageFault(
+            say("there is no schema in “{lang}”", lang=spoken),
+            say("the languages are: {known}", known=", ".join(LANGUAGES)),
+        )
     translate = Words(spoken, ("schema",)).gettext
     result = schema_of(singular, spoken, translate=translate)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2))

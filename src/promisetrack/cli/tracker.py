@@ -38,17 +38,34 @@ def find(session: Session) -> Path:
         asked = Path(session.folder)
         if (asked / "commitments").is_dir():
             return asked
+        _refuse_bare(asked.resolve())
         raise PromisetrackError(
             say("“{folder}” is not a tracker: it has no folder “commitments”", folder=str(asked)),
             say("name the folder that holds “commitments” after -C"),
         )
     found = find_root(Path.cwd())
     if found is None:
+        _refuse_bare(Path.cwd())
         raise PromisetrackError(
             say("there is no tracker here: no “commitments/tracker.yaml” in this folder or above"),
             say("go to the folder that holds “commitments”, or name it after -C"),
         )
     return found
+
+
+def _refuse_bare(folder: Path) -> None:
+    """Say that a repository without files is one: what it holds is only in its versions."""
+    if all((folder / name).exists() for name in ("HEAD", "objects", "refs")):
+        raise PromisetrackError(
+            say(
+                "“{folder}” is a bare repository: it keeps versions, but no files",
+                folder=str(folder),
+            ),
+            say(
+                "make a copy with files: git clone {folder} COPY; then go to COPY",
+                folder=str(folder),
+            ),
+        )
 
 
 def open_tree(session: Session) -> Opened:

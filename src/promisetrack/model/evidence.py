@@ -14,6 +14,7 @@ from promisetrack.model.values import (
     Id,
     Language,
     Markdown,
+    Page,
     Sha256,
     Text,
     Url,
@@ -36,7 +37,7 @@ class Evidence(Record):
     accessed: Date | None = key("Seen on", "When somebody last looked at it.")
     archive: Url | None = key("Archived copy", "The address of a copy that stays.")
     sha256: Sha256 | None = key("Seal", "The SHA-256 of the file, 64 hexadecimal digits.")
-    page: Words | None = key("Page", "The page where to look, as text.")
+    page: Page | None = key("Page", "The page where to look, as text.")
     shows: Markdown | None = key("What it shows", "What this evidence establishes.")
 
     @model_validator(mode="after")
@@ -52,7 +53,7 @@ class PlaceInSource(Record):
     """Where exactly a text stands."""
 
     evidence: Id | None = key("Evidence", "The id of the evidence that holds the text.")
-    page: Words | None = key("Page", "The page where to look, as text.")
+    page: Page | None = key("Page", "The page where to look, as text.")
     at: Text | None = key("Passage", "The section or paragraph.")
     quote: Markdown | None = key("Quotation", "The words of the source.")
 

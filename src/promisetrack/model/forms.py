@@ -81,7 +81,7 @@ class Named:
     name: str
 
 
-def text(expected: str) -> Form:
+def text(expected: str, *, is_quiet: bool = False) -> Form:
     """Return the form of any text; `expected` says what else might have stood there."""
 
     def check(value: object) -> str:
@@ -89,7 +89,7 @@ def text(expected: str) -> Form:
             return wrong_type(value, expected)
         return value if not is_blank(value) else blank()
 
-    return Form("text", check)
+    return Form("text", check, is_quiet=is_quiet)
 
 
 def is_blank(value: str) -> bool:

@@ -150,6 +150,8 @@ class _Writer:
     def form(self, form: Form) -> dict[str, Any]:
         if form.vocabulary is not None:
             return self.vocabulary(form.vocabulary)
+        if form.name == "text" and form.is_quiet:
+            return {"type": ["string", "integer"]}  # an editor takes `page: 12` for a number
         if form.name in _SIMPLE:
             return dict(_SIMPLE[form.name]) | _limits(form)
         if form.name == "status":

@@ -23,12 +23,14 @@ class Shape:
     """What may stand at one place.
 
     `text`: a scalar here stays as typed. `quiet`: without a note, because such values usually
-    look like numbers (dates). `fields` are the known keys of a map, `any` is beneath its other
-    keys, `item` is beneath each item of a list; None where nothing is known (`NEUTRAL`).
+    look like numbers (dates). `words`: a text that people read, not an id or a date. `fields` are
+    the known keys of a map, `any` is beneath its other keys, `item` is beneath each item of a
+    list; None where nothing is known (`NEUTRAL`).
     """
 
     text: bool = False
     quiet: bool = False
+    words: bool = False
     fields: Mapping[str, Shape] = field(default_factory=lambda: MappingProxyType({}))
     any: Shape | None = None
     item: Shape | None = None
@@ -52,7 +54,9 @@ def shape_of_file(kind: str) -> Shape:
 
 def _shape(node: Node) -> Shape:
     if isinstance(node, One):
-        return Shape(text=node.form.is_text, quiet=node.form.is_text and node.form.is_quiet)
+        form = node.form
+        quiet = form.is_text and form.is_quiet
+        return Shape(text=form.is_text, quiet=quiet, words=form.name == "text")
     if isinstance(node, Items):
         return Shape(item=_shape(node.item))
     if isinstance(node, Pairs):
@@ -68,6 +72,7 @@ def _both(one: Shape, other: Shape) -> Shape:
     return Shape(
         text=one.text or other.text,
         quiet=one.quiet or other.quiet,
+        words=one.words or other.words,
         fields=one.fields or other.fields,
         any=one.any or other.any,
         item=one.item or other.item,

@@ -78,6 +78,9 @@ FREE_MAP: Final = BeforeValidator(_free_map)
 Words: TypeAlias = Annotated[str, text("text")]
 """A plain string that is not translated: a number, a code, a name."""
 
+Page: TypeAlias = Annotated[str, text("text", is_quiet=True)]
+"""Where to look in a document: mostly a number, which stays as it was typed."""
+
 Id: TypeAlias = Annotated[str, identifier("id")]
 OwnId: TypeAlias = Annotated[str, identifier("id", is_own=True)]
 """The id of a record that has a page or a folder of its own."""

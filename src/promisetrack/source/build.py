@@ -28,10 +28,20 @@ NODES = 20_000
 NO_BREAK = "\u00a0"
 BULLETS = r"[•–—▪◦●‣·➢□✓][ \u00a0\t]+(?=\S)"
 """How word processors begin the items of a list."""
+_GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#!])")
+"""A comment as nobody writes one: without a space behind its sign."""
 FLAWS = 50
 """After so many faults in one file the rest says nothing new."""
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.SafeLoader)
+
+
+_BRACKETS: dict[type, str] = {
+    yaml.FlowSequenceStartToken: "[",
+    yaml.FlowSequenceEndToken: "]",
+    yaml.FlowMappingStartToken: "{",
+    yaml.FlowMappingEndToken: "}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,16 @@ class Flaw:
 
 @dataclass(slots=True)
 class Built:
-    """The outcome of one walk. `data` means nothing where there is a flaw."""
+    """The outcome of one walk. `data` means nothing where there is a flaw.
+
+    `odd` are texts that look like numbers, `cut` texts behind which a comment looks like more of
+    them (where it begins).
+    """
 
     data: object = None
     has_data: bool = False
     odd: list[tuple[At, str]] = field(default_factory=list)
+    cut: list[tuple[At, int]] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
 
 
@@ -74,6 +89,19 @@ def events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
+def brackets(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each bracket that is one for YAML, and its index, as far as the text can be read."""
+    parser = _LOADER(text)
+    try:
+        while (token := parser.get_token()) is not None:
+            if type(token) in _BRACKETS:
+                yield _BRACKETS[type(token)], token.start_mark.index
+    except yaml.YAMLError:
+        return
+    finally:
+        parser.dispose()
+
+
 def build(text: str, shape: Shape | None) -> Built:
     """Walk a text once. Raises yaml.YAMLError where the text is not YAML."""
     walk = _Walk(text, shape)
@@ -89,6 +117,7 @@ class _Walk:
         self.text = text
         self.built = Built()
         self.root_shape = shape
+        self.may_be_cut = _GLUED_COMMENT.search(text) is not None
         self.containers: list[Any] = []
         self.shapes: list[Shape | None] = []
         self.keys: list[str | None] = []
@@ -201,8 +230,12 @@ class _Walk:
             self.put(value if style else self.plain(event))
 
     def styled(self, event: Any, key: str | None) -> None:
-        if event.style == '"' and refused_in(event.value):
-            self.refuse("escaped-character", event, min(refused_in(event.value)), key=key)
+        hidden = refused_in(event.value) if event.style == '"' else frozenset()
+        if hidden:
+            # one that is typed as it is has been found in the text already
+            hidden -= set(self.text[event.start_mark.index : event.end_mark.index])
+        if hidden:
+            self.refuse("escaped-character", event, min(hidden), key=key)
         elif event.style in "|>" and not event.value.strip():
             self.refuse("empty-block", event, key=key)
 
@@ -236,12 +269,20 @@ class _Walk:
                 return None
             if not shape.quiet and is_odd(raw):
                 self.built.odd.append((self.place(), raw))
+            if self.may_be_cut and shape.words:
+                self.note_comment(event)
             return raw
         try:
             return core(raw)
         except NotKept:
             self.refuse("not-kept", event, raw)
             return None
+
+    def note_comment(self, event: Any) -> None:
+        """Note a comment behind a text without quotes that looks like more of it: `Plan #12`."""
+        found = _GLUED_COMMENT.match(self.text, event.end_mark.index)
+        if found and event.value:
+            self.built.cut.append((self.place(), found.start(1)))
 
     def child_shape(self) -> Shape | None:
         if not self.containers:

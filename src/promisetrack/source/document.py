@@ -39,13 +39,17 @@ class _Places:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The data of one file, and its text. Dates are text; keys are strings."""
+    """The data of one file, and its text. Dates are text; keys are strings.
+
+    `cut` are texts behind which a comment looks like more of them, and where it begins.
+    """
 
     path: str
     blob: str
     text: str
     data: object
     odd_scalars: tuple[OddScalar, ...] = ()
+    cut: tuple[tuple[At, int], ...] = ()
     _places: _Places = field(default_factory=_Places, repr=False, compare=False)
 
     def locate(self, at: At, *, on: Literal["value", "key"] = "value") -> Span:
@@ -117,8 +121,13 @@ def read(file: SourceFile, shape: Shape | None) -> tuple[Document | None, tuple[
         return None, (*faults, *found)
     if built is None or built.data is None:
         return None, (*faults, guard.empty(file.path))
+    return document_of(file, text, built), faults
+
+
+def document_of(file: SourceFile, text: str, built: Built) -> Document:
+    """Return the document that a walk over a file's text has built."""
     odd = tuple(OddScalar(at, raw) for at, raw in built.odd)
-    return Document(file.path, file.blob, text, built.data, odd), faults
+    return Document(file.path, file.blob, text, built.data, odd, tuple(built.cut))
 
 
 def _build(text: str, shape: Shape | None, path: str) -> tuple[Built | None, list[Fault]]:

@@ -14,7 +14,7 @@ import yaml
 
 from promisetrack.source import guard
 from promisetrack.source.build import FLAWS, build
-from promisetrack.source.document import Document, OddScalar
+from promisetrack.source.document import document_of
 from promisetrack.source.doubts import doubts
 from promisetrack.source.validate import validate
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from promisetrack.files import SourceFile
     from promisetrack.model.shape import Shape
     from promisetrack.source.build import At, Flaw
+    from promisetrack.source.document import Document
 
 _WHOLE = frozenset({"anchor", "directive", "second-document", "second-end"})
 """Flaws that leave every value as it is written."""
@@ -65,11 +66,9 @@ def glimpse(file: SourceFile, shape: Shape | None) -> Glimpse | None:
         return None
     if not _is_legible(flaws) or built.data is None:
         return None
-    odd = tuple(OddScalar(at, raw) for at, raw in built.odd)
-    document = Document(file.path, file.blob, text, built.data, odd)
     spoilt = frozenset(one.at for one in flaws if one.kind in (*_SPOILT, _MERGE))
     merged = frozenset(one.at[:-1] for one in flaws if one.kind == _MERGE)
-    return Glimpse(document, spoilt, merged)
+    return Glimpse(document_of(file, text, built), spoilt, merged)
 
 
 def _is_legible(flaws: list[Flaw]) -> bool:

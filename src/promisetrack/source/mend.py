@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from promisetrack.model.forms import Form
     from promisetrack.source.build import At
 
-_NOTES = ("number-that-is-a-name",)
+_NOTES = ("comment-cuts-text", "number-that-is-a-name")
 STEPS = 300
 """So many values of one file are mended."""
 

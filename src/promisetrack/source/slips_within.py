@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from promisetrack.diagnostic import say
+from promisetrack.diagnostic import Message, say
+from promisetrack.source.build import brackets
 from promisetrack.source.trouble import FIELD, Slip, Trouble, closing, quoted, value_of
 
 _TYPED = "“”„‟"
@@ -150,14 +151,24 @@ def _is_text(value: str) -> bool:
 
 
 def bracket(trouble: Trouble) -> Slip | None:
-    if "flow" not in trouble.context:
+    """A bracket that is not closed, closed by another one, or that closes nothing."""
+    opened, extra = _brackets(trouble)
+    if extra is not None and "flow" not in trouble.context:
+        return _at(
+            trouble,
+            extra,
+            say("this bracket closes nothing"),
+            say("remove it; put a text that has a bracket in quotes"),
+        )
+    if opened is None or "flow" not in trouble.context:
         return None
-    opening = "[" if "sequence" in trouble.context else "{"
+    opening = trouble.lines.text[opened]
     closing = "]" if opening == "[" else "}"
-    line = trouble.lines.line(trouble.first)
-    return Slip(
+    return _at(
+        trouble,
+        opened,
         say(
-            "“{opening}” opens here, and what follows is no list that ends with “{closing}”",
+            "the bracket “{opening}” that opens here is not closed with “{closing}”",
             opening=opening,
             closing=closing,
         ),
@@ -165,9 +176,27 @@ def bracket(trouble: Trouble) -> Slip | None:
             "close it with “{closing}”, or put the text in quotes; better: write one value a line",
             closing=closing,
         ),
-        trouble.first,
-        line.find(opening) if opening in line else None,
     )
+
+
+def _at(trouble: Trouble, index: int, message: Message, help_text: Message) -> Slip:
+    number = trouble.lines.number_at(index)
+    return Slip(message, help_text, number, index - trouble.lines.starts[number])
+
+
+def _brackets(trouble: Trouble) -> tuple[int | None, int | None]:
+    """Return where the innermost open bracket stands, and one that closes nothing."""
+    opened: list[int] = []
+    for sign, index in brackets(trouble.lines.text):
+        if index > trouble.index:
+            break
+        if sign in "[{":
+            opened.append(index)
+        elif not opened:
+            return None, index
+        elif trouble.lines.text[opened[-1]] + sign in ("[]", "{}"):
+            opened.pop()
+    return (opened[-1] if opened else None), None
 
 
 def colon(trouble: Trouble) -> Slip | None:

@@ -71,6 +71,30 @@ def _notes(document: Document, at: At) -> Iterator[Fault]:
                 odd.at,
             )
 
+    for place, start in document.cut:
+        if place[: len(at)] == at:
+            yield _cut(document, place, start)
+
+
+def _cut(document: Document, at: At, start: int) -> Fault:
+    """A comment that looks like the rest of a text: `title: Plan #12`."""
+    lines, value = document.lines, document.locate(at).start
+    number = lines.number_at(start)
+    line, column = lines.line(number), start - lines.starts[number]
+    rest = line[column:].rstrip()
+    first = value.column - 1
+    fixed = f"{line[:first].strip()} {quoted(line[first:].rstrip())}"
+    return Fault(
+        "comment-cuts-text",
+        say("“{rest}” is a comment for YAML: the text ends before the sign “#”", rest=rest[:60]),
+        say("write “{line}”; a comment that is meant has a space behind “#”", line=fixed)
+        if value.line == number + 1
+        else say("put the whole text in quotes; a comment that is meant has a space behind “#”"),
+        document.path,
+        lines.span(start, start + len(rest)),
+        at,
+    )
+
 
 def _is_of_a_check(place: At, finding: Any, data: object) -> bool:
     """Whether a check that sees more speaks of this: of a status that is no id, because the
