@@ -406,8 +406,8 @@ def test_shapes_say_where_text_is_expected() -> None:
     assert shape.fields["title"].any is not None
     assert shape.fields["title"].any.text
     assert not shape.fields["title"].quiet
-    assert milestone.fields["number"] == Shape(text=True)
+    assert milestone.fields["number"] == Shape(text=True, words=True)
     assert shape.fields["evidence"].item is not None
-    assert shape.fields["evidence"].item.fields["page"] == Shape(text=True)
+    assert shape.fields["evidence"].item.fields["page"] == Shape(text=True, quiet=True, words=True)
     assert shape_of_file("organisation").item == shape_of("organisation")
     assert shape_of_file("plan") == shape_of("plan")
