@@ -133,10 +133,7 @@ class Runner:
 
     @contextmanager
     def stream(self, *words: str, lines: Iterable[str] | None = ()) -> Iterator[Stream]:
-        """Run a long command, fed with lines while its answer is read; fail when it fails.
-
-        With None it is asked line by line (`Stream.ask`), each answer read before the next.
-        """
+        """Run a long command, fed with lines (with None: by `Stream.ask`); fail when it fails."""
         stream = Stream(self._start(words), lines)
         try:
             yield stream
@@ -159,8 +156,7 @@ class Runner:
 class Stream:
     """A running git command; its input is fed and its complaints are drained by two threads.
 
-    Both are needed: a full pipe on any side would stop git and us for ever. Without lines there
-    is nothing to feed: one question never fills a pipe.
+    Both are needed: a full pipe on any side would stop git and us for ever.
     """
 
     def __init__(self, process: AutoInterrupt, lines: Iterable[str] | None) -> None:
@@ -177,11 +173,8 @@ class Stream:
             thread.start()
 
     def _feed(self, fed: bytes) -> None:
-        try:
-            with _pipe(self._popen.stdin) as pipe:
-                pipe.write(fed)
-        except (OSError, ValueError):
-            return  # git has gone; its exit code says why
+        with suppress(OSError, ValueError), _pipe(self._popen.stdin) as pipe:
+            pipe.write(fed)  # git may have gone; then its exit code says why
 
     def _drain(self) -> None:
         try:
@@ -191,7 +184,7 @@ class Stream:
             return
 
     def ask(self, line: str) -> None:
-        """Say one line to a command that was started without lines."""
+        """Say one line to a command that has no other input; one never fills a pipe."""
         pipe = _pipe(self._popen.stdin)
         try:
             pipe.write(f"{line}\n".encode("ascii"))
@@ -212,8 +205,7 @@ class Stream:
     def answer(self) -> Answer:
         """Wait for the end; return exit code and complaints, not the output."""
         if not self._is_fed:
-            with suppress(OSError, ValueError):  # git has gone before us
-                _pipe(self._popen.stdin).close()
+            self._feed(b"")  # closes it
         code = self._popen.wait()
         for thread in self._threads:
             thread.join()
