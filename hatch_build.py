@@ -19,6 +19,11 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg] # hatchling l
         for po in sorted(Path(self.root, "site_templates", "locales").rglob("*.po")):
             with po.open("rb") as source:
                 catalogue = read_po(source)
+            for message in [
+                one for one in catalogue if one.pluralizable and not all(one.string or ("",))
+            ]:
+                # What is not translated stays so: babel would fill the empty forms in English.
+                catalogue.delete(message.id, message.context)
             mo = po.with_suffix(".mo")
             with mo.open("wb") as target:
                 write_mo(target, catalogue)

@@ -182,6 +182,14 @@ def test_english_that_stands_in_is_marked() -> None:
     assert Words("en", ("site",), is_marked=True).gettext("Home") == "Home"
 
 
+def test_a_plural_without_its_forms_is_not_translated(folder: Path) -> None:
+    """Empty forms of a plural do not hide that English stands in for them."""
+    forms = 'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    _write(folder, "site", forms, "de")
+    words = Words("de", ("site",), folders=(folder,), is_marked=True)
+    assert words.ngettext("{n} day", "{n} days", 2) == f"{STANDS_IN}{{n}} days{STOOD_IN}"
+
+
 def test_a_region_speaks_the_catalogue_of_its_language() -> None:
     """Canadian French has the words of French; German has none yet."""
     assert has_catalogue("fr-CA", "site")

@@ -242,6 +242,8 @@ def _compile(po: Path) -> bytes:
     # Without a language babel drops the plural forms that the file states.
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parents[1].name.replace("-", "_"))
+    for message in [one for one in catalogue if one.pluralizable and not all(one.string or ("",))]:
+        catalogue.delete(message.id, message.context)  # else babel fills the empty forms in English
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     return compiled.getvalue()
