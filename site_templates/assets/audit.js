@@ -8,7 +8,7 @@
 "use strict";
 
 const ABREAST = 6; // files under way at a time
-const FILES = 200000, MANIFEST = 64 << 20, SHOWN = 20, ASKED = 50; // bounds against a hostile site
+const FILES = 200000, MANIFEST = 64 << 20, MORE = 1 << 18, SHOWN = 20, ASKED = 50; // bounds against a hostile site
 const OWN = ["audit/manifest.json", "audit/publications.jsonl"];
 
 const find = (selector) => document.querySelector(selector);
@@ -79,10 +79,12 @@ async function rootOf(files) {
 /* Where a reader finds a file: a page stands at its folder. */
 const address = (path) => new URL(path.replace(/(^|\/)index\.html$/, "$1").split("/").map(encodeURIComponent).join("/"), root);
 
+/* Of a page somewhat more is read than it should have: what was put in may lead to other pages. */
 async function loaded(one, signal) {
-  const shown = await bytes(address(one.path), one.size, signal);
+  const limit = one.size + (one.path.endsWith(".html") ? MORE : 0);
+  const shown = await bytes(address(one.path), limit, signal);
   if (shown.body || !one.path.endsWith("index.html")) return shown;
-  return bytes(new URL(one.path.split("/").map(encodeURIComponent).join("/"), root), one.size, signal);
+  return bytes(new URL(one.path.split("/").map(encodeURIComponent).join("/"), root), limit, signal);
 }
 
 /* The files of this site to which a page leads. */
@@ -107,8 +109,8 @@ async function verdict(one, met, signal) {
     return "unread";
   }
   if (!found.body) return found.status === 404 || found.status === 410 ? "missing" : "unread";
+  if (one.path.endsWith(".html")) for (const path of links(found.body, address(one.path))) met.add(path);
   if (found.body.length > one.size) return "longer";
-  if (/\.html$/.test(one.path)) for (const path of links(found.body, address(one.path))) met.add(path);
   return found.body.length === one.size && await sha256(found.body) === one.sha256 ? "" : "changed";
 }
 

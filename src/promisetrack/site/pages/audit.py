@@ -216,7 +216,7 @@ def _kept(desk: Desk) -> Row:
     else:
         mark = desk.say_n("{n} publication in the log", "{n} publications in the log", len(found))
     title = desk.say("The past was kept")
-    return _level(title, told, is_there=bool(found), mark=mark)
+    return _level(title, told, is_there=bool(found) and not declared, mark=mark)
 
 
 def _signed(desk: Desk) -> Row:
