@@ -7,30 +7,27 @@ leaves them out below `embed/`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from promisetrack.artifact import Artifact
-from promisetrack.resources import site_templates
 from promisetrack.site.frame import tracker_title
 from promisetrack.site.listing import listed
 from promisetrack.site.parts import Page
 from promisetrack.site.past import is_addressable
+from promisetrack.site.styles import style
 from promisetrack.site.trail import as_of
 from promisetrack.site.urls import CARD_STYLE, card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.artifact import Artifact
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.survey import Promise
 
 
 def files(_editions: tuple[Edition, ...]) -> Iterator[Artifact]:
     """Return the stylesheet of the cards, which stands on that of the pages."""
-    text = (site_templates() / CARD_STYLE).read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    yield Artifact(CARD_STYLE, re.sub(r"\s+", " ", text).strip().encode() + b"\n")
+    yield style(CARD_STYLE)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -11,19 +11,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.artifact import Artifact
 from promisetrack.diagnostic import say
-from promisetrack.resources import site_templates
 from promisetrack.site import trace
 from promisetrack.site.forge import forge_of
 from promisetrack.site.frame import own_script
 from promisetrack.site.parts import Lines, Link, Mark, Row, Rows, Section
 from promisetrack.site.sheet import desk_of, sheet
+from promisetrack.site.styles import script, style
 from promisetrack.site.trace import MANIFEST, PUBLICATIONS, code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.artifact import Artifact
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.parts import Page
     from promisetrack.site.site import Site
@@ -128,10 +128,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     """Return the script, as it can be read, and the styles of the page without their comments."""
-    yield Artifact(SCRIPT, (site_templates() / SCRIPT).read_bytes())
-    style = (site_templates() / STYLE).read_text(encoding="utf-8")
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    yield Artifact(STYLE, re.sub(r"\s+", " ", style).strip().encode() + b"\n")
+    yield script(SCRIPT)
+    yield style(STYLE)
 
 
 def _with_template(page: Page) -> Page:

@@ -6,24 +6,23 @@ it makes leaves the browser by a link that the reader follows: the forge, an e-m
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.artifact import Artifact
 from promisetrack.diagnostic import say
-from promisetrack.resources import site_templates
 from promisetrack.site.form.book import as_json, book, open_promises, title_of
 from promisetrack.site.form.fields import fields_of
 from promisetrack.site.form.issue_forms import NAMES
 from promisetrack.site.form.ways import FOLDER, issue, ways_of
 from promisetrack.site.parts import Page
 from promisetrack.site.sheet import desk_of
+from promisetrack.site.styles import script, style
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.artifact import Artifact
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.form.fields import Field
     from promisetrack.site.form.ways import Ways
@@ -101,10 +100,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     """Return the script, as it can be read, and the styles of the form without their comments."""
-    yield Artifact(SCRIPT, (site_templates() / SCRIPT).read_bytes())
-    style = (site_templates() / STYLE).read_text(encoding="utf-8")
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    yield Artifact(STYLE, re.sub(r"\s+", " ", style).strip().encode() + b"\n")
+    yield script(SCRIPT)
+    yield style(STYLE)
 
 
 def _policy(site: Site) -> str:

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from promisetrack.artifact import Artifact
 from promisetrack.history.values import is_void
-from promisetrack.resources import site_templates
 from promisetrack.site.frame import own_script
 from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Page, Section
 from promisetrack.site.past import changes_of, day_of
@@ -16,6 +14,7 @@ from promisetrack.site.pictures import standing
 from promisetrack.site.story import stood
 from promisetrack.site.story.telling import ABBREVIATED, moment
 from promisetrack.site.story.words import compared, wording
+from promisetrack.site.styles import script, style
 from promisetrack.site.told import Sides, Story, Words
 from promisetrack.site.trail import as_of, home_link
 from promisetrack.site.urls import commitment_json, history_json
@@ -23,6 +22,7 @@ from promisetrack.site.urls import commitment_json, history_json
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from promisetrack.artifact import Artifact
     from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.site import Site
@@ -69,15 +69,17 @@ def page(desk: Desk, promise: Promise, record: Record) -> Page:
             "sections": tuple(one for one in sections if one),
             "data_address": history_json(promise.id),
             "script": stood.SCRIPT,
+            "style": stood.STYLE,
             "policy": own_script(desk.site),
         },
     )
 
 
 def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
-    """Return the script that chooses a day, as it can be read; none without a history."""
+    """Return the script that chooses a day and its style; none without a history."""
     if site.timeline is not None:
-        yield Artifact(stood.SCRIPT, (site_templates() / stood.SCRIPT).read_bytes())
+        yield script(stood.SCRIPT)
+        yield style(stood.STYLE)
 
 
 def sentence(desk: Desk, record: Record) -> Markup:

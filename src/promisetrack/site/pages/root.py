@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from promisetrack.artifact import Artifact
-from promisetrack.resources import site_templates
 from promisetrack.site.frame import is_fictitious, tracker_title
 from promisetrack.site.parts import Page
+from promisetrack.site.styles import style
 from promisetrack.site.urls import NOT_FOUND, ROOT, STYLE, Addresses, absolute
 from promisetrack.words.languages import direction, native_name
 
@@ -79,16 +79,9 @@ def _door(edition: Edition, **words: object) -> dict[str, object]:
 def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     """Return the files that are no pages; `addresses` are those of all pages."""
     yield Artifact(".nojekyll", b"")
-    yield Artifact(STYLE, style())
+    yield style(STYLE)
     yield Artifact("robots.txt", _robots(site))
     yield Artifact("sitemap.xml", _sitemap(site, addresses))
-
-
-def style() -> bytes:
-    """Return the stylesheet without its comments and line breaks."""
-    text = (site_templates() / STYLE).read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text).strip().encode() + b"\n"
 
 
 def _robots(site: Site) -> bytes:

@@ -5,21 +5,21 @@ Without JavaScript the page leads to the lists, and says how a browser looks for
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from promisetrack.artifact import Artifact
-from promisetrack.resources import site_templates
 from promisetrack.site.contents import name_of
 from promisetrack.site.finding import find
 from promisetrack.site.parts import Link, Page, Section
 from promisetrack.site.search.tools import ENGINE, FOLDER, LIST, PAGE, STYLE, late, states, tools
 from promisetrack.site.sheet import desk_of
+from promisetrack.site.styles import script as served
+from promisetrack.site.styles import style
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.artifact import Artifact
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.site import Site
 
@@ -65,7 +65,5 @@ def _without(desk: Desk) -> object:
 def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     """Return the scripts, as they can be read, and their styles without comments."""
     for script in (ENGINE, PAGE, LIST):
-        yield Artifact(script, (site_templates() / script).read_bytes())
-    style = (site_templates() / STYLE).read_text(encoding="utf-8")
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    yield Artifact(STYLE, re.sub(r"\s+", " ", style).strip().encode() + b"\n")
+        yield served(script)
+    yield style(STYLE)

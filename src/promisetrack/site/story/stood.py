@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from promisetrack.site.survey import Promise
 
 SCRIPT = "assets/past.js"
+STYLE = "assets/past.css"
 _NAMING = ("title", "name", "label", "date")
 """The key of an item that names it, the first that it has."""
 
