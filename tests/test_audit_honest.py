@@ -11,7 +11,7 @@ import pytest
 
 from promisetrack.audit import pins
 from promisetrack.cli import run
-from tests.auditing import FILES, LOG, TRACKER, Story, begin, copy, details, served, tell
+from tests.auditing import FILES, LOG, PROMISE, TRACKER, Story, begin, copy, details, served, tell
 from tests.edges_repository import Made, make
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ STORIES: dict[str, Callable[[Story, Path], Report]] = {}
 UNKNOWN = {
     "a_failed_deployment", "a_clone_without_the_log", "a_log_that_began_anew_by_law",
     "a_site_put_online_before_the_log_was_pushed", "a_shallow_clone", "a_partial_clone",
-    "a_pin_on_a_log_that_began_anew", "no_repository_at_all",
+    "a_pin_on_a_log_that_began_anew", "no_repository_at_all", "an_older_site_built_again",
 }  # fmt: skip
 """Those in which something cannot be known, and the report says what."""
 
@@ -502,6 +502,42 @@ def a_site_on_a_server_that_hides_files(story: Story, _: Path) -> Report:
     return report
 
 
+@story_of
+def a_text_removed_by_law(story: Story, folder: Path) -> Report:
+    pin = pinned(story, folder / "pin")
+    blob = story.made.git("rev-parse", f"HEAD:{PROMISE}")
+    story.promise(2031)
+    rules = f"redact:\n  - blob: {blob}\n    route: description\n    reason: loi\n"
+    story.made.change("commitments/tracker.yaml", f"{TRACKER}{rules}    date: 2026-01-31\n")
+    site = story.release()
+    assert b"complet avant la fin de 2026" not in b"".join(
+        one.read_bytes() for one in site.rglob("*") if one.is_file()
+    )
+    return story.check(pin=pin, is_rebuilt=True)
+
+
+@story_of
+def gone_back_and_on_again(story: Story, _: Path) -> Report:
+    newest = story.promise(2031)
+    story.release()
+    story.made.git("reset", "-q", "--hard", "HEAD~1")
+    story.release("--acknowledge-rewrite", "too early")
+    story.made.git("reset", "-q", "--hard", newest)
+    story.release()
+    return story.check(is_rebuilt=True)
+
+
+@story_of
+def an_older_site_built_again(story: Story, _: Path) -> Report:
+    story.promise(2031)
+    story.release()
+    story.made.git("reset", "-q", "--hard", "HEAD~1")
+    story.release("--acknowledge-rewrite", "too early")
+    report = story.check(story.sites[-2], is_rebuilt=True)
+    assert report.is_rebuilt, details(report)
+    return report
+
+
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Return a tracker with two publications."""
@@ -512,7 +548,7 @@ SAMPLE = (
     "a_pull_that_merges", "a_foxtrot", "a_renamed_branch", "a_failed_deployment",
     "a_clone_without_the_log", "an_acknowledged_rewrite", "a_log_that_began_anew_by_law",
     "keys_that_rotate", "a_site_on_the_web", "a_witness_that_is_ahead", "a_bundle",
-    "pushed_by_the_command",
+    "pushed_by_the_command", "a_text_removed_by_law", "gone_back_and_on_again",
     "a_tracker_in_a_folder_of_a_bare_repository",
 )  # fmt: skip
 
