@@ -68,6 +68,10 @@ class Frame:
     publisher: object
     foot: tuple[Entry, ...]
     origin: object
+    day: str
+    version: object
+    here: str
+    data: str
     review: object
 
 
@@ -91,6 +95,10 @@ def frame_of(desk: Desk, *, is_hidden: bool = False) -> Frame:
         publisher=_publisher(desk),
         foot=_foot(desk),
         origin=_made(desk, _origin(desk)),
+        day=desk.pen.day(desk.site.today),
+        version=_version(desk.site),
+        here=absolute(desk.site.options.base_url, desk.pen.here),
+        data=data_of(desk),
         review=review(desk),
     )
 
@@ -249,6 +257,13 @@ def _made(desk: Desk, origin: object) -> object:
         return origin
     own = desk.say("The pages are laid out by templates of the register’s own, which are code.")
     return desk.join((origin, own))
+
+
+def _version(site: Site) -> object:
+    """Return the commit as citations name it; nothing for a preview."""
+    if site.source is None or site.source.is_worktree:
+        return ""
+    return Markup("<code>{}</code>").format(site.source.commit[:12])
 
 
 def _origin(desk: Desk) -> object:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from promisetrack.site.feeds import links
-from promisetrack.site.fields import Fields
 from promisetrack.site.forge import Forge, forge_of
 from promisetrack.site.form.ways import form_link
+from promisetrack.site.letters import by_post, report
 from promisetrack.site.parts import Action, Actions, Link, Section
 from promisetrack.site.urls import commitment_json
 
@@ -45,7 +44,6 @@ def _of_removed(desk: Desk, promise: Promise, forge: Forge | None) -> Section:
 
 
 def _taking_part(desk: Desk, promise: Promise) -> list[Action]:
-    title = desk.title(promise.fields, promise.source, promise.id).text
     found = [
         Action(
             form_link(desk, "question", promise.id, desk.say("Ask a question")),
@@ -60,17 +58,7 @@ def _taking_part(desk: Desk, promise: Promise) -> list[Action]:
             str(desk.say("For the body in charge: what was done, and where it stands.")),
         ),
     ]
-    tracker = desk.register.tracker
-    contact = Fields(tracker.data).part("publisher").string("contact") if tracker else ""
-    if "@" in contact:
-        subject = quote(f"{title} ({promise.id})")
-        found.append(
-            Action(
-                Link(desk.say("Report an error"), url=f"mailto:{contact}?subject={subject}"),
-                str(desk.say("Without an account: by e-mail")),
-            )
-        )
-    return found
+    return [*found, *(one for one in (report(desk, promise), by_post(desk)) if one)]
 
 
 def _looking(desk: Desk, promise: Promise, forge: Forge | None) -> list[Action]:

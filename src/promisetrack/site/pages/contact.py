@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from markupsafe import Markup
+
+from promisetrack.site import contributions
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
+from promisetrack.site.form.issue_forms import NAMES
+from promisetrack.site.form.ways import FOLDER
+from promisetrack.site.letters import by_post, report
 from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Row, Rows, Section
 from promisetrack.site.publisher import name, publisher, ways
 from promisetrack.site.said import Said
@@ -28,7 +35,33 @@ def pages(edition: Edition) -> Iterator[Page]:
         if has_way
         else desk.say("The register does not state how to reach its publisher.")
     )
-    yield sheet(desk, "contact", lede, (_publisher(desk), _forge(desk), _bodies(desk)))
+    sections = (_ways(desk), _publisher(desk), contributions.section(desk), _bodies(desk))
+    yield sheet(desk, "contact", lede, sections)
+
+
+def _ways(desk: Desk) -> Section:
+    """Return what one can do: with the form, at the forge, by e-mail; each says what it takes."""
+    forge = forge_of(desk.site)
+    items: list[Action] = []
+    for kind, (label, note) in NAMES.items():
+        words = desk.say("{what}", what=desk.tongue.message(label))
+        items.append(Action(_form(desk, kind, words), desk.tongue.message(note)))
+    items += [one for one in (report(desk), by_post(desk)) if one]
+    if forge:
+        title = desk.say("Question on the register").unescape()
+        items.append(
+            Action(
+                Link(desk.say("Write in public"), url=forge.issue(title, "")),
+                str(desk.say("With an account at the forge; the answer is public too")),
+            )
+        )
+    return Section("act", desk.say("Take part"), (Actions(tuple(items)),))
+
+
+def _form(desk: Desk, kind: str, words: Markup) -> Markup:
+    """Return the link to the form, with what to do chosen."""
+    address = f"{desk.pen.to(desk.addresses.plain(FOLDER))}?{urlencode({'kind': kind})}"
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 def _publisher(desk: Desk) -> Section | None:
@@ -45,18 +78,6 @@ def _publisher(desk: Desk) -> Section | None:
             )
         )
     return Section("publisher", desk.say("Those who publish"), tuple(blocks))
-
-
-def _forge(desk: Desk) -> Section | None:
-    forge = forge_of(desk.site)
-    if forge is None:
-        return None
-    title = desk.say("Question on the register").unescape()
-    action = Action(
-        Link(desk.say("Write in public"), url=forge.issue(title, "")),
-        str(desk.say("With an account at the forge; the answer is public too")),
-    )
-    return Section("public", desk.say("In public"), (Actions((action,)),))
 
 
 def _bodies(desk: Desk) -> Section | None:
