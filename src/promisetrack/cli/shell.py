@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", _("Enter the site that was built into the publication log.")),
     "schema": ("schema", _("Print the JSON Schema that editors use.")),
     "serve": ("serve", _("Preview the site while you write.")),
+    "theme": ("theme", _("Change how the site looks: colours, logo, templates.")),
     "update": ("update", _("Report on a commitment: what was done, and where it stands.")),
     "verify": (
         "verify",

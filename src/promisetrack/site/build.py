@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from promisetrack.site import data, feeds
+from promisetrack.site import data, feeds, files
 from promisetrack.site.desk import Edition
 from promisetrack.site.fields import Fields
 from promisetrack.site.pages import modules
@@ -16,6 +16,7 @@ from promisetrack.site.search import files as search
 from promisetrack.site.stand_in import without_marks
 from promisetrack.site.story.names import bodies_of, names_of
 from promisetrack.site.survey import survey
+from promisetrack.site.theme import theme_of
 from promisetrack.site.tongue import tongue
 from promisetrack.site.urls import Claims
 
@@ -33,9 +34,10 @@ def build(site: Site) -> Iterator[Artifact]:
     Two sources for one address raise `PromisetrackError`.
     """
     claims = Claims()
+    theme = theme_of(site.register)
     for source, artifact in _all(_addressed(site)):
         claims.claim(artifact.path, source)
-        yield site.shadow.applied(artifact)
+        yield theme.applied(site.shadow.applied(artifact))
     for artifact in site.shadow.added(claims.paths):
         yield artifact
 
@@ -68,6 +70,8 @@ def _all(site: Site) -> Iterator[tuple[str, Artifact]]:
         for artifact in module.files(site, addresses) if hasattr(module, "files") else ():
             yield module.__name__, artifact
     yield from data.files(site, surveyed)
+    for artifact in chain(files.copies(site.register, surveyed.shelf), surveyed.theme.files()):
+        yield files.__name__, artifact
 
 
 def _pages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, Edition, Page]]:

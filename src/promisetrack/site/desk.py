@@ -49,7 +49,16 @@ class Edition:
 
     def desk(self, here: str) -> Desk:
         """Return what is needed to write the page at `here`."""
-        return Desk(self, Pen(self.tongue, here, self.site.options))
+        pen = Pen(self.tongue, here, self.site.options, self.survey.shelf, self._plan(here))
+        return Desk(self, pen)
+
+    def _plan(self, here: str) -> str:
+        """Return the plan that a page is about: its own, or that of its commitment."""
+        _, folder, identity, *_ = (*here.split("/"), "", "", "")
+        promise = self.survey.promise(identity) if folder == "commitments" else None
+        if promise is not None:
+            return promise.entry.plan or ""
+        return identity if folder == "plans" else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from promisetrack.model.dates import interval, is_ongoing
+from promisetrack.site.files import NO_FILES, Shelf, kept_as
 from promisetrack.site.parts import Link, When
 from promisetrack.site.said import Said, pick
 from promisetrack.site.urls import absolute, relative
@@ -39,11 +40,16 @@ _UNSAFE_IN_URL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How values are written on the page at `here`."""
+    """How values are written on the page at `here`.
+
+    `shelf` are the tracker's own files, `plan` the plan whose files the page may name without it.
+    """
 
     tongue: Tongue
     here: str
     options: Options
+    shelf: Shelf = NO_FILES
+    plan: str = ""
     _notes: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
 
     def show(self, value: object) -> Markup:
@@ -79,6 +85,9 @@ class Pen:
         if not target:
             return self.show(link.words)
         current = Markup(' aria-current="page"') if link.current else Markup("")
+        name = kept_as(link.address)
+        if name:
+            current += Markup(' download="{}"').format(name)
         words = link.words
         if isinstance(words, Said) and words.is_foreign:
             return Markup('<a href="{}" lang="{}" dir="{}"{}>{}</a>{}').format(
@@ -114,10 +123,15 @@ class Pen:
             said.text,
             prefix=f"n{next(self._notes)}-",
             heading_offset=3,
-            address=_no_file,
+            address=self._own_file,
             labels=self._labels(),
         )
         return Markup(html) + self.badge(said)  # noqa: S704 - text.markdown returns safe HTML
+
+    def _own_file(self, path: str) -> str | None:
+        """Return the link to a file of the tracker; None where the site does not have it."""
+        address = self.shelf.shown(path, self.plan)
+        return None if address is None else self.to(address)
 
     def _labels(self) -> Labels:
         gettext = self.tongue.words.gettext  # the renderer fills the gaps
@@ -161,10 +175,6 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return cleaned if scheme in _SAFE_SCHEMES else ""
-
-
-def _no_file(path: str) -> None:
-    """The tracker's own files are not part of the site: words stay, without a link."""
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    meta,
     nodes,
     pass_context,
 )
@@ -99,6 +100,18 @@ class Renderer:
         html = in_english(self._filled(page.template, values))
         html = self._with_sprite(mend_html(html, edition.tongue.language))
         return Artifact(file_of(page.address), _BLANK.sub("\n", html).strip().encode() + b"\n")
+
+    def needs(self, name: str) -> tuple[str, ...]:
+        """Return the values that a template uses, as `frame.home`, in alphabetical order."""
+        tree = self._environment.parse((site_templates() / name).read_text("utf-8"))
+        given = meta.find_undeclared_variables(tree)
+        inside = {
+            f"{one.node.name}.{one.attr}"
+            for one in tree.find_all(nodes.Getattr)
+            if isinstance(one.node, nodes.Name) and one.node.name in given
+        }
+        whole = {one for one in given if not any(two.startswith(f"{one}.") for two in inside)}
+        return tuple(sorted((inside | whole) - {"_", "n_"}))
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Return a tracker's own template, and where it lies."""

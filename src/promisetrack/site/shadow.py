@@ -32,6 +32,12 @@ _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".ico", "
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
+_EJECTED = re.compile(
+    rb"\A(?:\{# promisetrack theme eject.*?#\}|/\* promisetrack theme eject.*?\*/)\n", re.DOTALL
+)
+"""What `theme eject` writes above a copy: with nothing else changed, the copy is still ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shadow:
     """What a tracker brings. `templates` and `assets` by name, only where they are used.
@@ -86,6 +92,22 @@ def shadow_of(files: Mapping[str, SourceFile], *, is_trusted: bool) -> Shadow:
     return Shadow(templates, assets, tuple(idle))
 
 
+def offered() -> tuple[str, ...]:
+    """Return the names of our files that a tracker may put its own in the place of."""
+    root = site_templates()
+    names = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return tuple(sorted(name for name in names if _is_template(name) or _is_asset(name)))
+
+
+def ejected(name: str, note: tuple[str, ...]) -> bytes:
+    """Return our file with a comment above it that says what it is and what it is given."""
+    content = (site_templates() / name).read_bytes()
+    lines = "\n".join(("promisetrack theme eject", *note))
+    if name.endswith(".html"):
+        return f"{{# {lines} #}}\n".encode() + content
+    return f"/* {lines} */\n".encode() + content if name.endswith(".css") else content
+
+
 def squeezed(text: str) -> str:
     """Return a stylesheet without its comments and line breaks."""
     return re.sub(r"\s+", " ", _COMMENT.sub("", text)).strip() + "\n"
@@ -106,7 +128,8 @@ def _is_shipped(one: SourceFile) -> bool:
     if not (_is_template(name) or _is_asset(name)):
         return False
     ours = site_templates() / name
-    return one.mode in (REGULAR, EXECUTABLE) and ours.is_file() and ours.read_bytes() == one.content
+    is_plain = one.mode in (REGULAR, EXECUTABLE) and ours.is_file()
+    return is_plain and ours.read_bytes() == _EJECTED.sub(b"", one.content)
 
 
 def _asset(one: SourceFile) -> bytes:

@@ -10,8 +10,10 @@ from promisetrack.register import computed
 from promisetrack.register.register import Entry
 from promisetrack.site.contents import folders
 from promisetrack.site.fields import Fields
+from promisetrack.site.files import NO_FILES, Shelf, shelf_of
 from promisetrack.site.past import Past, is_addressable, past_of
 from promisetrack.site.scales import Rating, Standing, ratings_of, standing_of
+from promisetrack.site.theme import PLAIN, Theme, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +104,7 @@ class Survey:
 
     `gone` are those that were removed, as they stood last. `incoming` maps an id to those that
     name it in `related`, with the kind of relation. `errors` counts what is wrong and not accepted.
+    `shelf` are the tracker's own files, `theme` its colours, fonts and logo.
     """
 
     promises: tuple[Promise, ...]
@@ -112,6 +115,8 @@ class Survey:
     incoming: Mapping[str, tuple[tuple[str, Promise], ...]] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
     errors: int = 0
+    shelf: Shelf = NO_FILES
+    theme: Theme = PLAIN
 
     def promise(self, identity: str) -> Promise | None:
         """Return one commitment by id."""
@@ -177,6 +182,8 @@ def survey(site: Site) -> Survey:
         gone=_gone(past, site, faults),
         by_id={one.id: one for one in ordered},
         incoming=_incoming(ordered),
+        shelf=shelf_of(site.register),
+        theme=theme_of(site.register),
         errors=sum(one.level == "error" and one.suppressed is None for one in site.diagnostics),
     )
     return replace(found, folders=folders(found))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from promisetrack.diagnostic import say
 from promisetrack.site.commitment.common import anchor, is_web, item
+from promisetrack.site.files import FILE_LIMIT
 from promisetrack.site.forge import forge_of
 from promisetrack.site.parts import Link, Mark, Row, Rows, Section
 
@@ -12,6 +14,14 @@ if TYPE_CHECKING:
     from promisetrack.site.desk import Desk
     from promisetrack.site.fields import Fields
     from promisetrack.site.survey import Promise
+
+
+_WHY: Final = {
+    "many": say("The files together are too large for this site: it is in the repository."),
+    "pointer": say("The file itself is kept elsewhere (git LFS)."),
+    "removed": say("The law wants the file removed."),
+}
+_ODD: Final = say("It is in the repository, as a link or under a name that no site can have.")
 
 
 def section(desk: Desk, promise: Promise) -> Section | None:
@@ -53,7 +63,7 @@ def row(desk: Desk, fields: Fields, source: str, plan: str, *, is_seal_shown: bo
         by=_publisher(desk, fields, source),
         items=(shows,) if shows else (),
         marks=(_seal(desk, fields),) if is_seal_shown else (),
-        notes=tuple(note for note in _notes(desk, fields) if note),
+        notes=tuple(note for note in (*_notes(desk, fields), _left(desk, fields, plan)) if note),
     )
 
 
@@ -85,10 +95,31 @@ def _answer(desk: Desk, evidence: tuple[Fields, ...]) -> object:
 def _title(desk: Desk, fields: Fields, source: str, plan: str) -> Link:
     title = desk.title(fields, source, fields.string("url") or fields.string("id"))
     url = fields.string("url")
+    own = desk.survey.shelf.link(fields.string("file"), plan) if fields.has("file") else ""
+    if own and not url:
+        return Link(title, own)
     forge = forge_of(desk.site)
     if not url and fields.has("file") and forge is not None:
         url = forge.file(f"commitments/{plan}/files/{fields.string('file').removeprefix('files/')}")
     return Link(title, url=url)
+
+
+def _left(desk: Desk, fields: Fields, plan: str) -> object:
+    """Say why a file of the register is not on the site."""
+    shelf = desk.survey.shelf
+    path = shelf.path(fields.string("file"), plan) if fields.has("file") else ""
+    why = shelf.left.get(path)
+    if why is None:
+        return ""
+    if why == "large":
+        size = desk.number(len(desk.register.files[path].content) // 1024**2)
+        most = desk.number(FILE_LIMIT // 1024**2)
+        return desk.say(
+            "Its {size} MiB are too many for this site, which takes {most} MiB a file.",
+            size=size,
+            most=most,
+        )
+    return desk.tongue.message(_WHY.get(why, _ODD))
 
 
 def _publisher(desk: Desk, fields: Fields, source: str) -> object:
