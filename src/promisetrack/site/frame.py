@@ -10,10 +10,11 @@ from markupsafe import Markup
 from promisetrack.site.contents import has, name_of
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
+from promisetrack.site.page_data import data_of
 from promisetrack.site.parts import Link
 from promisetrack.site.said import Said, pick
 from promisetrack.site.survey import first_language
-from promisetrack.site.urls import Addresses
+from promisetrack.site.urls import Addresses, absolute
 from promisetrack.words.catalogue import is_reviewed
 from promisetrack.words.languages import direction, native_name
 
