@@ -226,6 +226,16 @@ def test_the_policy_of_the_base_says_what_is_protected(town: Made) -> None:
     assert check(town).short == []
 
 
+def test_another_status_scheme_is_another_rule(town: Made) -> None:
+    """A plan that reads its statuses by another scheme changes what they mean, and it is said."""
+    town.write("commitments/p/plan.yaml", f"{PLAN}status_scheme: fr-promesses\n")
+    found = check(town).short
+    assert ("rules-changed", "status_scheme") in found
+    town.commit()
+    town.write("commitments/p/plan.yaml", PLAN)
+    assert ("rules-changed", "status_scheme") in check(town).short
+
+
 def test_the_suppressions_of_the_base_count(town: Made) -> None:
     """What a change suppresses is suppressed from the next change on."""
     excuse = (

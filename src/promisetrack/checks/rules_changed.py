@@ -36,19 +36,23 @@ from promisetrack.checks.changing import of_file, place, shown
 from promisetrack.checks.reading import Finding
 from promisetrack.diagnostic import Message, say
 from promisetrack.model.routes import show
+from promisetrack.register.layout import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from promisetrack.checks.world import World
+    from promisetrack.diagnostic import Route
     from promisetrack.history.events import Event
+    from promisetrack.register.register import Entry
 
 CODE: Final = "PT408"
 LEVEL: Final = "note"
 
 
 def find(world: World) -> Iterator[Finding]:
-    """Find what differs in the rules of tracker.yaml and in the files that decide about others.
+    """Find what differs in the rules of tracker.yaml and in the files that decide about others,
+    and plans that read their statuses by another scheme: it decides what is done and what stopped.
 
     Where the base is no tracker, there were no rules.
     """
@@ -57,6 +61,8 @@ def find(world: World) -> Iterator[Finding]:
     for event in world.proposal.changes.tracker:
         if event.kind == "rules-changed":
             yield from _finding(world, event)
+        elif event.kind == "plan-changed" and event.route[2:] == ("status_scheme",):
+            yield from _of_plan(world, event)
 
 
 def _finding(world: World, event: Event) -> Iterator[Finding]:
@@ -65,14 +71,24 @@ def _finding(world: World, event: Event) -> Iterator[Finding]:
         path = str(inside[0])
         yield Finding(of_file(path), (), _about_file(event, path.removeprefix("/")), _HELP)
     elif world.tracker is not None:
-        message = say(
-            "the rules change: “{route}” was “{before}”, is “{after}”",
-            route=show(inside),
-            before=shown(event.before),
-            after=shown(event.after),
-        )
-        entry = world.tracker.entry
-        yield Finding(entry, place(entry.data, tuple(inside)), message, _HELP)
+        yield _in(world.tracker.entry, tuple(inside), event)
+
+
+def _of_plan(world: World, event: Event) -> Iterator[Finding]:
+    folder = str(event.route[1])
+    for plan in world.of("plan"):
+        if plan.entry.path == f"{FOLDER}/{folder}/plan.yaml":
+            yield _in(plan.entry, tuple(event.route[2:]), event)
+
+
+def _in(entry: Entry, route: Route, event: Event) -> Finding:
+    message = say(
+        "the rules change: “{route}” was “{before}”, is “{after}”",
+        route=show(route),
+        before=shown(event.before),
+        after=shown(event.after),
+    )
+    return Finding(entry, place(entry.data, route), message, _HELP)
 
 
 _HELP: Final = say(
