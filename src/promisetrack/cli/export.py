@@ -13,16 +13,20 @@ from promisetrack.cli.shell import Command, Session, tell
 if TYPE_CHECKING:
     from promisetrack.register.register import Register
 
-FORMATS = ("xlsx",)
+FORMATS = ("bundle", "xlsx")
 
 
-@click.command(cls=Command, help=_("Write a plan in another form, such as a workbook."))
+@click.command(
+    cls=Command, help=_("Write a plan as a workbook, or the whole register in one file.")
+)
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option("--plan", metavar="PLAN", help=_("The id of the plan; may be left out for one."))
 @click.option("-o", "--output", metavar="PATH", help=_("Where to write; “-” is standard output."))
 @click.pass_obj
 def export(session: Session, form: str, *, plan: str | None, output: str | None) -> int:
-    """Write the workbook of a plan, from the files as they lie here."""
+    """Write the workbook of a plan, from the files as they lie here, or a bundle of all."""
+    if form == "bundle":
+        return _bundle(session, plan, output)
     from promisetrack.cli.tracker import open_tree
     from promisetrack.cli.workbook import spoken
     from promisetrack.exchange.xlsx_write import export as workbook
@@ -32,6 +36,38 @@ def export(session: Session, form: str, *, plan: str | None, output: str | None)
     words = spoken(session.language)
     content = workbook(opened.register, chosen, words, commit=_commit(opened.root))
     _deliver(content, output or f"{chosen}.{form}", is_quiet=session.quiet)
+    return 0
+
+
+def _bundle(session: Session, plan: str | None, output: str | None) -> int:
+    """Write what is committed, with its history and the publication log: one file for verify."""
+    from promisetrack.cli.sealing import log_branch
+    from promisetrack.cli.sources import repository
+    from promisetrack.cli.tracker import find
+    from promisetrack.cli.versions import tracker_at
+    from promisetrack.diagnostic import say
+    from promisetrack.edges.bundle import bundle
+    from promisetrack.edges.log import log_tip
+    from promisetrack.errors import UsageFault
+
+    if plan is not None:
+        raise UsageFault(
+            say("a bundle holds the whole register, not one plan"), say("leave --plan out")
+        )
+    root = find(session)
+    repo = repository(root)
+    head = repo.head()
+    log = log_branch(tracker_at(repo, head))
+    name, tip = repo.branch() or "main", log_tip(repo, log)
+    content = bundle(repo, {name: head} | ({log: tip} if tip else {}), name)
+    target = output or f"{root.resolve().name}.bundle"
+    _deliver(content, target, is_quiet=session.quiet)
+    if not session.quiet and target != "-":
+        if tip is None:
+            tell(_("it has no publication log yet: nothing was published from here"))
+        tell(
+            _("whoever has the file can check it offline: promisetrack verify {path}"), path=target
+        )
     return 0
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from promisetrack.diagnostic import say
 from promisetrack.edges.git import Repository
 from promisetrack.edges.process import PATIENCE, Runner
+from promisetrack.edges.refusals import not_pushed
 from promisetrack.errors import PromisetrackError, UsageFault
 
 FETCH_PATIENCE = 900.0
@@ -142,7 +143,7 @@ def push(
     """
     address = remote_address(repository, remote)
     git_dir = empty_repository(
-        folder, repository.object_format, "main", borrowing=_objects_home(repository)
+        folder, repository.object_format, "main", borrowing=objects_home(repository)
     )
     _take_headers(repository, git_dir)
     target = f"refs/heads/{branch}"
@@ -153,17 +154,20 @@ def push(
         *_CAREFUL, *words, *lease, "--end-of-options", _checked(address), f"{commit}:{target}"
     )
     if answer.code != 0:
-        raise PromisetrackError(
-            say(
-                "the log was not pushed to {remote}: {why}", remote=remote, why=_reason(answer.err)
-            ),
-            say(
-                "fetch it first (git fetch {remote} {branch}), build again, publish again; "
-                "the log is never overwritten",
-                remote=remote,
-                branch=branch,
-            ),
-        )
+        raise not_pushed(remote, branch, answer.err)
+
+
+def ensure_remote(repository: Repository, remote: str) -> None:
+    """Raise UsageFault where a word is neither the name of a remote here nor any address."""
+    is_place = any(sign in remote for sign in "/:\\.") or Path(remote).exists()
+    if is_place or remote_address(repository, remote) != remote:
+        return
+    raise UsageFault(
+        say("no remote has the name “{remote}” here", remote=remote),
+        say(
+            "“git remote -v” shows them; “git remote add {remote} https://…” adds it", remote=remote
+        ),
+    )
 
 
 def remote_address(repository: Repository, remote: str) -> str:
@@ -180,7 +184,7 @@ def remote_address(repository: Repository, remote: str) -> str:
     return str(nearby.resolve()) if "://" not in address and nearby.exists() else address
 
 
-def _objects_home(repository: Repository) -> Path:
+def objects_home(repository: Repository) -> Path:
     """Return the folder that holds `objects/`: of a further working tree, the main one's."""
     answer = repository.runner.ask("rev-parse", "--git-common-dir")
     told = Path(os.fsdecode(answer.out.removesuffix(b"\n")))
@@ -230,12 +234,6 @@ def _checked(place: str) -> str:
         if "://" not in place and Path(place).exists():
             return str(Path(place).resolve())
     return place
-
-
-def _reason(complaint: str) -> str:
-    lines = [line.strip() for line in complaint.splitlines()]
-    told = [line for line in lines if line.startswith(("!", "fatal:", "remote: error", "error:"))]
-    return (told or lines or [""])[0]
 
 
 def _unreachable(place: str, complaint: str) -> PromisetrackError:
