@@ -20,6 +20,10 @@ from promisetrack.model.routes import (
     value_at,
 )
 
+LABEL: dict[str, object] = {
+    "fr": "Arbres. Ombre",
+    "en": {"text": "Trees", "translated": "machine"},
+}
 RECORD: dict[str, Any] = {
     "id": "open-budget",
     "title": {"fr": "Publier le budget", "en": "Publish the budget"},
@@ -40,7 +44,7 @@ RECORD: dict[str, Any] = {
             ],
         }
     ],
-    "budget": {"lines": [{"label": {"fr": "Arbres. Ombre", "en": "Trees"}, "planned": 5}]},
+    "budget": {"lines": [{"label": LABEL, "planned": 5}]},
     "participation": [{"date": "2026-01-22", "kind": "workshop"}],
     "updates": [
         {"date": "2026-02-24", "about": "m1", "text": "a"},
@@ -204,3 +208,9 @@ def test_every_place_of_any_data_has_a_route_that_leads_back(data: object) -> No
 def test_any_text_reads_as_a_route(text: str) -> None:
     """Reading a route never fails, and what it reads has a text that means the same."""
     assert parse(show(parse(text))) == parse(text)
+
+
+def test_the_order_of_languages_is_no_name() -> None:
+    """Of several originals the first by its code names an item, however they are written."""
+    labels = ({"fr": "Arbres", "en": "Trees"}, {"en": "Trees", "fr": "Arbres"})
+    assert {keys([{"label": label}], "lines") for label in labels} == {("Trees",)}

@@ -225,18 +225,28 @@ def _key(item: object, name: str | None) -> str | None:
 
 
 def _words(value: object) -> str | None:
-    """Return the words of a value that names something: of a date its day, of a text its first."""
+    """Return the words of a value that names something: of a date its day, of a text its first.
+
+    The first language of a text is one that is no translation, and of several the first by its
+    code. In which order they were written is layout, and the data alone do not say which language
+    is the plan's: a route must be readable wherever the record is.
+    """
     if value is None:
         return None
     if not isinstance(value, Mapping):
         if isinstance(value, list | tuple):
             return show([part for part in value if isinstance(part, str | int)])
         return _scalar(value)
-    for inner in ("date", "text", *value):
+    for inner in ("date", "text", *sorted(value, key=lambda key: _rank(value, key))):
         words = _words(value.get(inner))
         if words:
             return words
     return None
+
+
+def _rank(value: Mapping[str, object], language: str) -> tuple[bool, str]:
+    entry = value[language]
+    return isinstance(entry, Mapping) and bool(entry.get("translated")), str(language)
 
 
 def _scalar(value: object) -> str | None:
