@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import json
 import re
 import threading
@@ -153,7 +154,8 @@ def edits(tab: Page) -> list[dict[str, str]]:
     """Return what the page asks to put where."""
     found: list[dict[str, str]] = tab.evaluate(
         "[...document.querySelectorAll('#edits > li')].map((one) => ({ ...one.dataset, "
-        "text: one.querySelector('pre').textContent, said: one.querySelector('p').textContent }))"
+        "text: one.querySelector('pre:not(.old)').textContent, "
+        "said: one.querySelector('p').textContent }))"
     )
     return found
 
@@ -267,6 +269,20 @@ def test_an_update_by_keyboard_keeps_status_and_evidence_together(
     assert after["updates"][-1]["text"] == "- Les travaux avancent.\n- no: 1.10"
     assert after["evidence"][-1]["id"] in after["updates"][-1]["evidence"]
     assert [one for one in news(path, text) if one.level == "error"] == []
+
+
+@browsing
+def test_the_status_of_today_is_shown(tab: Page) -> None:
+    """Whoever reports sees where a commitment, or its step, stands: leaving it so is a choice."""
+    begin(tab, "update")
+    choose(tab, "about", "ilot-fraicheur")
+    first = "document.querySelector('#update-status').options[0].text"
+    whole = tab.evaluate(first)
+    assert whole.startswith("Sans changement\u00a0: ")
+    choose(tab, "update-about", "travaux")
+    step = tab.evaluate(first)
+    assert step.startswith("Sans changement\u00a0: ")
+    assert step != whole
 
 
 @browsing
@@ -477,7 +493,7 @@ def _no_violation(tab: Page) -> None:
 
 
 def test_the_policy_of_the_form_adds_its_own_script_only() -> None:
-    """Only the form's page may run a script, and only the site's own; nothing may be loaded."""
+    """Only the form, the search and the list may run a script, only the site's own; none loads."""
     for options, script in ((Options(), "'self'"), (Options(is_portable=True), "'self' file:")):
         pages = {one.path: one.content for one in build(site_of(register(), options=options))}
         for path, content in pages.items():
@@ -486,16 +502,16 @@ def test_the_policy_of_the_form_adds_its_own_script_only() -> None:
             meta = BeautifulSoup(content, "html.parser").select_one("meta[http-equiv]")
             assert meta is not None
             rules = dict(one.strip().split(" ", 1) for one in str(meta["content"]).split(";"))
-            is_form = re.fullmatch(r"../edit/index.html", path)
+            has_script = re.fullmatch(r"../(edit|search|commitments|audit)/index.html", path)
             assert rules["default-src"] == "'none'"
-            assert rules.get("script-src") == (script if is_form else None), path
+            assert rules.get("script-src") == (script if has_script else None), path
             assert "connect-src" not in rules
 
 
 def test_the_script_is_small_and_stands_alone() -> None:
-    """The script is at most 20 kB, and neither loads, stores nor evaluates anything."""
+    """The script travels in at most 8 kB, and neither loads, stores nor evaluates anything."""
     text = (site_templates() / "assets/edit.js").read_text("utf-8")
-    assert len(text.encode()) <= 20_000
+    assert len(gzip.compress(text.encode(), mtime=0)) <= 8_000
     for word in ("fetch(", "XMLHttp", "localStorage", "eval(", "innerHTML", "import(", "WebSocket"):
         assert word not in text
 

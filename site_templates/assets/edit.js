@@ -5,6 +5,7 @@
 "use strict";
 
 const find = (selector, from = document) => from.querySelector(selector);
+const on = (one, event, act) => one.addEventListener(event, act);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const book = JSON.parse(find("#book").textContent);
 const word = (name, gaps = {}) => find(`[data-word=${name}]`).textContent
@@ -281,11 +282,17 @@ function show(result) {
   find("#result").focus();
 }
 
+const quoted = (text, name = "") => element("pre", { class: name, tabindex: 0, dir: "ltr", translate: "no" }, text);
+
 function shown(edit) {
-  const text = element("pre", { tabindex: 0, dir: "ltr", translate: "no" }, edit.text);
+  const text = quoted(edit.text);
   const button = element("button", { type: "button" }, word("copy"));
-  button.addEventListener("click", () => copy(text));
-  return element("li", { "data-how": edit.how, "data-line": edit.line ?? "", "data-id": edit.id ?? "" }, element("p", {}, word(edit.how, edit)), text, button);
+  on(button, "click", () => copy(text));
+  const said = (name) => element("p", {}, word(name, edit));
+  const where = edit.line?.includes("\n")
+    ? [said("look"), quoted(edit.line, "old"), said("put")]
+    : [said(edit.how)];
+  return element("li", { "data-how": edit.how, "data-line": edit.line ?? "", "data-id": edit.id ?? "" }, ...where, text, button);
 }
 
 async function copy(text) {
@@ -339,7 +346,7 @@ function showFaults(list) {
     find(".fault", field).textContent = sentence;
     target.setAttribute("aria-invalid", "true");
     field.closest("details")?.setAttribute("open", "");
-    link.addEventListener("click", (event) => {
+    on(link, "click", (event) => {
       event.preventDefault();
       target.scrollIntoView({ block: "center" });
       target.focus();
@@ -362,7 +369,10 @@ function refill() {
   const place = find(`[data-name=${kind}]`);
   for (const field of all(".q[data-kind=status], .q[data-refers=milestone]", place)) {
     const list = box(field), kept = list.value;
-    const wanted = field.dataset.kind === "status" ? book.schemes[here?.scheme] : here?.milestones;
+    const isStatus = field.dataset.kind === "status";
+    const wanted = isStatus ? book.schemes[here?.scheme] : here?.milestones;
+    const now = isStatus && kind === "update" && wanted?.find(([id]) => id === statusOf(here, find("#update-about").value));
+    list.options[0].textContent = now ? word("unchanged", { value: now[1] }) : word("choose");
     list.replaceChildren(list.options[0], ...(wanted ?? []).map(([value, words]) => element("option", { value }, words)));
     pick(list, kept);
     if (field.dataset.refers) field.hidden = !wanted?.length;
@@ -392,7 +402,7 @@ function addItem(group) {
   const one = element("li", { "aria-label": word("item", { n: list.children.length + 1 }) }, find("template", group).content.cloneNode(true));
   for (const name of ["id", "for", "aria-describedby"])
     all(`[${name}]`, one).forEach((inner) => inner.setAttribute(name, inner.getAttribute(name).replace(/([\w-]+?)(-hint|-fault)?(?= |$)/g, `$1-${n}$2`)));
-  find(".drop", one).addEventListener("click", () => {
+  on(find(".drop", one), "click", () => {
     one.remove();
     find(".add", group).focus();
   });
@@ -410,15 +420,15 @@ function start() {
   all("#update-date, #question-date").forEach((one) => (one.value ||= today()));
   for (const kind of ["commitment", "evidence"]) {
     const title = find(`#${kind}-title`), name = find(`#${kind}-id`);
-    title.addEventListener("input", () => name.dataset.touched || (name.value = slug(clean(title.value))));
-    name.addEventListener("input", () => (name.dataset.touched = name.value ? "yes" : ""));
+    on(title, "input", () => name.dataset.touched || (name.value = slug(clean(title.value))));
+    on(name, "input", () => (name.dataset.touched = name.value ? "yes" : ""));
   }
-  all("select").forEach((one) => one.addEventListener("change", () => (one.dataset.touched = "yes")));
-  all("[name=kind]").forEach((one) => one.addEventListener("change", choose));
-  find("#about").addEventListener("change", refill);
-  find("#plan").addEventListener("change", refill);
-  all(".q[data-kind=group]").forEach((group) => find(".add", group).addEventListener("click", () => addItem(group)));
-  find("#edit").addEventListener("submit", (event) => {
+  all("select").forEach((one) => on(one, "change", () => (one.dataset.touched = "yes")));
+  all("[name=kind]").forEach((one) => on(one, "change", choose));
+  on(find("#about"), "change", refill);
+  all("#plan, #update-about").forEach((one) => on(one, "change", refill));
+  all(".q[data-kind=group]").forEach((group) => on(find(".add", group), "click", () => addItem(group)));
+  on(find("#edit"), "submit", (event) => {
     event.preventDefault();
     const kind = kindNow(), place = find(`[data-name=${kind}]`);
     const wrong = faults(place, [find(kind === "commitment" ? "#where" : "#which")]);
