@@ -31,6 +31,11 @@ class SourceInfo:
     is_worktree: bool = False
     changed_files: int = 0
 
+    @property
+    def published(self) -> str:
+        """The commit that says all that the site says; nothing for a preview."""
+        return "" if self.is_worktree else self.commit
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

@@ -110,7 +110,7 @@ class _Catalogue:
             ],
             "dct:accessRights": _iri(f"{_EU}/access-right/PUBLIC"),
             "dct:temporal": self.years(),
-            "dcat:version": source.commit if source and source.commit else None,
+            "dcat:version": source.published or None if source else None,
             "dct:conformsTo": [
                 _iri(self.address(schema_json("commitment", one)))
                 for one in languages_of(self.site)

@@ -83,11 +83,11 @@ def as_json(value: object) -> bytes:
 
 def head(site: Site) -> dict[str, Any]:
     """Return what every file says of itself: its format, its source, the day it is true for."""
-    return {
-        "format": FORMAT,
-        "source": {"commit": site.source.commit if site.source else None},
-        "today": site.today.isoformat(),
-    }
+    source = site.source
+    told: dict[str, Any] = {"commit": source.published or None if source else None}
+    if source and source.is_worktree:
+        told |= {"preview": True, "changed_from": source.commit or None}
+    return {"format": FORMAT, "source": told, "today": site.today.isoformat()}
 
 
 def _tracker(site: Site) -> dict[str, Any]:

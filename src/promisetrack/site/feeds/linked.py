@@ -94,7 +94,7 @@ def _record(edition: Edition, here: str, promise: Promise) -> dict[str, Any]:
             "@type": "Dataset",
             "name": promise.id,
             "encodingFormat": "application/json",
-            "version": source.commit if source else None,
+            "version": source.published or None if source else None,
             "license": (terms.url or None) if terms else None,
         }
     )

@@ -195,7 +195,7 @@ def _check(desk: Desk, record: Record) -> Section:
     data = Link(desk.say("This commitment as JSON"), commitment_json(record.id))
     back = Link(desk.say("All changes"), desk.addresses.list_of("changes"))
     items = [Action(back, str(desk.say("Of every commitment, month by month")))]
-    if record.removed is None:
+    if record.id in desk.register.commitments:  # not removed, and readable now
         items.append(Action(data, str(desk.say("As it stands now"))))
     return Section(
         "verify",
