@@ -1,118 +1,148 @@
-"""Pages in a real browser: no violation of accessibility rules, nothing cut off, nothing loaded."""
+"""Pages in a real browser: no fault of accessibility, nothing cut off, nothing from elsewhere.
+
+`make test` looks at one view of each kind of page, in turn in each language, in light and dark,
+on a narrow and a wide window. `make proof` looks at all of them: the richest and the emptiest page
+of each kind, in four languages, light and dark, 320 and 1280 pixels wide; it notes what it saw
+for the accessibility statement (`PROMISETRACK_ACCEPT_PROOF=1`).
+"""
 
 from __future__ import annotations
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import os
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has none
 
-from promisetrack.site.build import build
-from tests.test_site_build import register, site_of
-from tests.test_site_history import site_of as with_history
+from promisetrack.site.tested import FILE, Run, last_run, text_of
+from tests import browsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
-PAGES = (
-    "fr/",
-    "en/commitments/",
-    "fr/commitments/ilot-fraicheur/",
-    "en/commitments/pistes/",
-    "ar/commitments/ilot-fraicheur/",
-    "fr/plans/budget/",
-    "fr/organisations/",
-    "en/organisations/espaces-publics/",
-    "fr/themes/climat/",
-    "en/statuses/",
-    "fr/statuses/in-progress/",
-    "fr/deadlines/",
-    "fr/data/",
-    "en/method/",
-    "fr/about/",
-    "fr/evidence/",
-    "en/assessments/",
-    "fr/places/",
-    "fr/requests/",
-    "en/decisions/",
-    "fr/safeguards/",
-    "fr/schemes/",
-    "ar/glossary/",
-    "fr/accessibility/",
-    "fr/legal/",
-    "fr/contact/",
-    "fr/sitemap/",
-    "",
-    "404.html",
-    "past/fr/",
-    "past/fr/commitments/x/",
-    "past/ar/commitments/x/",
-    "past/fr/commitments/x/history/",
-    "past/en/commitments/gone/",
-    "past/fr/changes/",
-    "past/en/changes/2026-07/",
-    "past/fr/removed/",
-    "past/en/contact/",
-)
-"""Every page kind; below `past/` those of a site with a history."""
-DARK = tuple(page for page in PAGES if "commitments" in page or page.endswith(("fr/", "schemes/")))
-"""The pages with the most colours; they are also read in the dark."""
+    from tests.browsing import View
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # the sites are built once
 
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+ACCEPT = os.environ.get("PROMISETRACK_ACCEPT_PROOF") == "1"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the example site below a path, on this machine."""
-    root = tmp_path_factory.mktemp("site")
-    for folder, site in (("sub", site_of(register())), ("sub/past", with_history())):
-        for artifact in build(site):
-            path = root / folder / artifact.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.content)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
-    server.shutdown()
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sites."""
+    made = tmp_path_factory.mktemp("sites")
+    browsing.write_sites(made)
+    return made
 
 
-@pytest.mark.parametrize(
-    ("page", "scheme"), [*((page, "light") for page in PAGES), *((page, "dark") for page in DARK)]
-)
-def test_axe_finds_no_violation(browser: Browser, address: str, page: str, scheme: str) -> None:
-    """Every page kind is without a violation that axe knows; those with colours also in dark."""
-    dark = scheme == "dark"
-    tab = browser.new_page(
-        viewport={"width": 390, "height": 900}, color_scheme="dark" if dark else "light",
-        bypass_csp=True,
-    )  # fmt: skip
-    tab.goto(address + page)
-    found = Axe().run(tab).response["violations"]
-    tab.close()
-    assert not [(one["id"], one["nodes"][0]["html"]) for one in found]
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Serve the sites below a path, on this machine."""
+    with browsing.served(folder) as found:
+        yield found
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_is_cut_off_at_320_pixels(browser: Browser, address: str, page: str) -> None:
-    """No page is wider than the narrowest phone, and none loads from elsewhere or complains."""
-    tab = browser.new_page(viewport={"width": 320, "height": 700})
+def look(tab: Page, address: str, view: View) -> list[str]:
+    """Open a page and return everything that is wrong with it, a line each."""
     requests: list[str] = []
     complaints: list[str] = []
     tab.on("request", lambda request: requests.append(request.url))
-    tab.on("console", lambda message: complaints.append(message.text))
-    tab.goto(address + page)
-    width = tab.evaluate("document.documentElement.scrollWidth")
+    tab.on("console", lambda said: complaints.append(f"{said.text} {said.location['url']}"))
+    tab.on("pageerror", lambda fault: complaints.append(str(fault)))
+    tab.goto(address + view.page)
+    wider, cut = browsing.overflow(tab)
+    faults = [f"{wider} pixels wider than the window"] if wider > 0 else []
+    faults += [f"out of sight: {text}" for text in cut]
+    faults += [f"from elsewhere: {url}" for url in requests if not url.startswith(address)]
+    faults += [f"complaint: {text}" for text in complaints if "favicon" not in text]
+    found = Axe().run(tab).response["violations"]
+    faults += [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+    return [f"{view}: {fault}" for fault in faults]
+
+
+def all_faults(browser: Browser, address: str, views: tuple[View, ...]) -> list[str]:
+    """Look at every view, with one tab for each kind of window."""
+    windows = defaultdict(list)
+    for view in views:
+        windows[view.width, view.scheme].append(view)
+    faults = []
+    for (width, scheme), many in sorted(windows.items()):
+        context = browser.new_context(
+            viewport={"width": width, "height": browsing.HEIGHTS[width]},
+            color_scheme="dark" if scheme == "dark" else "light",
+            bypass_csp=True,  # axe is put into the page
+        )
+        for view in many:
+            tab = context.new_page()
+            faults += look(tab, address, view)
+            tab.close()
+        context.close()
+    return faults
+
+
+def test_each_kind_of_page_is_without_fault(browser: Browser, folder: Path, address: str) -> None:
+    """A view of each kind: axe finds nothing, nothing is out of sight, nothing comes from afar."""
+    views = browsing.sample(folder)
+    assert len(views) > 30
+    assert {view.language for view in views} >= set(browsing.LANGUAGES)
+    assert {(view.scheme, view.width) for view in views} == {
+        (scheme, width) for scheme in browsing.SCHEMES for width in browsing.WIDTHS
+    }
+    faults = all_faults(browser, address, views)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("language", ["", *browsing.LANGUAGES])
+def test_every_view_is_without_fault(
+    browser: Browser, folder: Path, address: str, language: str
+) -> None:
+    """All kinds, richest and emptiest, in a language, light and dark, narrow and wide: no fault."""
+    views = tuple(view for view in browsing.views(folder) if view.language == language)
+    assert len(views) > (100 if language else 3)
+    faults = all_faults(browser, address, views)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.proof
+def test_what_was_tested_is_noted_for_the_statement(folder: Path) -> None:
+    """The accessibility statement names the matrix that is looked at, no more and no less."""
+    views = browsing.views(folder)
+    seen = Run(
+        axe=_axe(),
+        views=len(views),
+        kinds=len({view.kind for view in views}),
+        languages=browsing.LANGUAGES,
+        schemes=browsing.SCHEMES,
+        widths=browsing.WIDTHS,
+    )
+    if ACCEPT:
+        FILE.write_text(text_of(seen), "utf-8")
+    assert last_run() == seen, "make proof PROMISETRACK_ACCEPT_PROOF=1 notes it anew"
+
+
+def _axe() -> str:
+    from importlib.resources import files
+
+    text = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+    return text[: text.index("\n")].split("axe v")[1].split()[0]
+
+
+def test_a_fault_is_seen(browser: Browser, tmp_path: Path) -> None:
+    """What is wrong with a page is found: a picture without words, a text outside the window."""
+    page = (
+        '<!doctype html><html lang="en"><title>x</title><main><h1>x</h1><img src="x.png">'
+        '<p style="position:absolute;inset-inline-start:900px">outside</p></main>'
+    )
+    (tmp_path / "index.html").write_text(page)
+    tab = browser.new_page(viewport={"width": 320, "height": 256}, bypass_csp=True)
+    with browsing.served(tmp_path) as address:
+        faults = look(tab, address, browsing.View("", "", "en", "light", 320))
     tab.close()
-    assert width == 320
-    assert not [url for url in requests if not url.startswith(address)]
-    assert not [text for text in complaints if "favicon" not in text and "404" not in text]
+    assert any("image-alt" in fault for fault in faults)
+    assert any("out of sight: outside" in fault for fault in faults)
+    assert any("pixels wider" in fault for fault in faults)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
+from promisetrack.model.accessibility import Accessibility
 from promisetrack.model.base import Record, key, renamed_key
 from promisetrack.model.forms import matching, word
 from promisetrack.model.scale import AssessmentScheme, StatusScheme
@@ -155,3 +156,6 @@ class Tracker(Record):
         "Removed texts", "Texts of the history that the law wants removed.", ()
     )
     theme: Appearance | None = key("Appearance", "Colours, logo and type of the site.")
+    accessibility: Accessibility | None = key(
+        "Accessibility", "What an audit of the pages found, and where to complain."
+    )

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LABELS: Final[Mapping[str, Mapping[str, Message]]] = {
+    "accessibility-level": {
+        "not-compliant": say("Not compliant"),
+        "partially-compliant": say("Partially compliant"),
+        "fully-compliant": say("Fully compliant"),
+    },
     "origin-kind": {
         "action-plan": say("Action plan"),
         "programme": say("Programme"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from promisetrack.site.access import claim
 from promisetrack.site.contents import has, name_of
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
@@ -245,7 +246,7 @@ def _foot(desk: Desk) -> tuple[Entry, ...]:
     verify = Entry(desk.addresses.plain("audit"), name_of(desk, "audit"))
     first = Entry(
         desk.addresses.plain("accessibility"),
-        desk.say("Accessibility: not compliant (not audited)"),
+        claim(desk),
     )
     names = ("sitemap", "data", "legal", "edit", "contact", "about")
     rest = (Entry(desk.addresses.plain(one), name_of(desk, one)) for one in names)
