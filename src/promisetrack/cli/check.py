@@ -119,15 +119,14 @@ def show(
 
 def _meaning(root: Path, base: str) -> Change:
     """Return what the commits since `base` mean for promises."""
-    from promisetrack.cli.past import fork_point, names_of, read_change
+    from promisetrack.cli.past import fork_point, names_at, read_change
     from promisetrack.cli.sources import repository
     from promisetrack.output.report_html import Change
-    from promisetrack.register.load import load
 
     repo = repository(root)
     newer = repo.head()
     found = read_change(repo, fork_point(repo, repo.resolve(base), newer), newer)
-    return Change(found.commitments, found.tracker, names_of(load(repo.read(newer))))
+    return Change(found.commitments, found.tracker, names_at(repo, newer))
 
 
 def _from_root(one: Diagnostic, prefix: str) -> Diagnostic:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -31,10 +30,11 @@ DIFFERENT = 1
 @click.pass_obj
 def diff(session: Session, base: str, head: str, *, exit_code: bool, form: str) -> int:
     """Compare HEAD with the point from which it left BASE."""
-    from promisetrack.cli.past import fork_point, names_of, read_change
-    from promisetrack.cli.sources import register_of, repository
+    from promisetrack.cli.past import fork_point, names_at, read_change
+    from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import find
     from promisetrack.history.serialise import difference
+    from promisetrack.history.stored import written
 
     repo = repository(find(session))
     newer = repo.resolve(head)
@@ -42,9 +42,9 @@ def diff(session: Session, base: str, head: str, *, exit_code: bool, form: str) 
     found = read_change(repo, older, newer)
     if form == "json":
         plain = difference(found, base=older, head=newer)
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        click.echo(written(plain))
     else:
-        names = names_of(register_of(repo, newer))
+        names = names_at(repo, newer)
         click.echo(_told(found, names, form=form, colour=session.colour), nl=False)
     return DIFFERENT if exit_code and (found.commitments or found.tracker) else 0
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session
+from promisetrack.history.commits import day_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
     from promisetrack.history.events import Event
-    from promisetrack.history.names import Names
     from promisetrack.history.timeline import Timeline
 
 
@@ -34,43 +34,55 @@ def history(
     session: Session, *, identity: str | None, at: str | None, since: str | None, form: str
 ) -> int:
     """Tell every change on the main line, oldest first."""
-    from promisetrack.cli.past import names_of, past, point
-    from promisetrack.cli.sources import register_of, repository
-    from promisetrack.cli.tracker import find
+    from promisetrack.cli.past import names_at, past, point, zone
+    from promisetrack.cli.sources import repository
+    from promisetrack.cli.tracker import asked_day, find
     from promisetrack.history import serialise
     from promisetrack.history.stored import written
+    from promisetrack.output.story import history_text
 
     root = find(session)
     repo = repository(root)
     commit, _day_asked = point(repo, at)
     found = _only(past(repo, commit), identity)
-    first = _day(since)
+    first = None if since is None else Since(asked_day(since), zone(repo, commit))
 
     def keep(event: Event) -> bool:
-        return first is None or _is_since(event, first)
+        return first is None or first.has(event)
 
     if form == "json":
         plain = serialise.history(found, is_complete=True, only=identity, keep=keep)
         click.echo(written(plain))
     else:
-        names = names_of(register_of(repo, commit))
-        text = _text(found, names, first=first, only=identity, colour=session.colour)
+        records = {
+            name: replace(one, events=tuple(filter(keep, one.events)))
+            for name, one in found.commitments.items()
+        }
+        text = history_text(
+            records,
+            () if identity else tuple(filter(keep, found.tracker)),
+            names=names_at(repo, commit),
+            zone=zone(repo, commit),
+            colour=session.colour,
+        )
         click.echo(text, nl=False)
     return 0
 
 
-def _text(
-    found: Timeline, names: Names, *, first: date | None, only: str | None, colour: bool
-) -> str:
-    from promisetrack.output.story import history_text
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A day in the tracker's zone, from which on events are shown.
 
-    def kept(events: tuple[Event, ...]) -> tuple[Event, ...]:
-        return tuple(one for one in events if first is None or _is_since(one, first))
+    What claims no day that a calendar has is shown too: nobody can say that it was before.
+    """
 
-    records = {
-        name: replace(one, events=kept(one.events)) for name, one in found.commitments.items()
-    }
-    return history_text(records, () if only else kept(found.tracker), names=names, colour=colour)
+    first: date
+    zone: tzinfo
+
+    def has(self, event: Event) -> bool:
+        """Whether an event is shown."""
+        day = day_of(event.commit, self.zone) if event.commit else None
+        return day is None or day >= self.first
 
 
 def _only(found: Timeline, identity: str | None) -> Timeline:
@@ -85,13 +97,3 @@ def _only(found: Timeline, identity: str | None) -> Timeline:
             say("“promisetrack history” without an id shows them all"),
         )
     return replace(found, commitments={identity: found.commitments[identity]})
-
-
-def _day(text: str | None) -> date | None:
-    from promisetrack.cli.tracker import asked_day
-
-    return asked_day(text) if text is not None else None
-
-
-def _is_since(event: Event, first: date) -> bool:
-    return event.commit is not None and event.commit.date[:10] >= first.isoformat()

@@ -16,6 +16,7 @@ from promisetrack.cli.versions import SERIAL, Versions, tracker_at
 from promisetrack.diagnostic import say
 from promisetrack.errors import UsageFault
 from promisetrack.history.commits import Link
+from promisetrack.register.layout import classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -280,6 +281,17 @@ def _published(
     if memory is None:
         return sources_behind(repository, tip)
     return memory.sources(tip, lambda tip: sources_behind(repository, tip))
+
+
+def names_at(repository: Repository, commit: str) -> Names:
+    """Return what things are called in a commit; only the files that name things are read."""
+    from promisetrack.cli.sources import register_of
+
+    return names_of(register_of(repository, commit, _names_things))
+
+
+def _names_things(path: str) -> bool:
+    return classify(path).role in ("tracker", "organisation", "plan")
 
 
 def names_of(register: Register) -> Names:

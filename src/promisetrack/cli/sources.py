@@ -111,14 +111,16 @@ def _tracker(register: Register) -> Mapping[str, object]:
     return register.tracker.data if register.tracker else {}
 
 
-def register_of(repo: Repository, commit: str) -> Register:
+def register_of(
+    repo: Repository, commit: str, is_wanted: Callable[[str], bool] = lambda path: True
+) -> Register:
     """Return what stands in a commit, without what the law wants removed from it."""
     from promisetrack.cli.erasure import erasure_of
     from promisetrack.edges.moves import seen_at
     from promisetrack.register.load import load
 
     at = seen_at(repo, commit)
-    register = load(at.read(commit))
+    register = load(at.read(commit, is_wanted))
     return _cleaned(register, erasure_of(register, at, commit))
 
 

@@ -8,10 +8,12 @@ joins two published lines (`is_joined`), the source published before.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Commit:
     subject: str = ""
     author_email: str = ""
     message: str = ""
+
+
+def day_of(commit: Commit, zone: tzinfo) -> date | None:
+    """Return the day of a commit in a zone; None where it claims a time that no calendar has."""
+    try:
+        moment = datetime.fromisoformat(commit.date)
+        return moment.astimezone(zone).date() if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 class Person(Protocol):

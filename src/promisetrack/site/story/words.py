@@ -5,41 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from promisetrack.history.values import is_void, same
+from promisetrack.history.values import same
+from promisetrack.history.wordings import SAID, is_language, is_text, plain
 from promisetrack.history.words import changed_words
 from promisetrack.site.said import Said, pick
 from promisetrack.site.told import Piece, Words
 from promisetrack.words.languages import direction
-from promisetrack.words.numbers import show_number
-from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.history.events import Event
     from promisetrack.history.names import Names
     from promisetrack.site.desk import Desk
-
-_TOLD = frozenset(
-    {
-        "deadline-set",
-        "deadline-moved",
-        "deadline-removed",
-        "start-changed",
-        "status-changed",
-        "progress-changed",
-        "owner-changed",
-        "target-changed",
-        "baseline-changed",
-        "measurement-added",
-        "commitment-added",
-        "commitment-moved",
-        "commitment-removed",
-        "commitment-restored",
-        "unreadable",
-        "plan-added",
-        "plan-removed",
-    }
-)
-"""Kinds whose sentence already says both values."""
 
 _SPOKEN = ("text", "reason", "challenges", "description", "shows", "outcome", "position")
 """What is shown of an item that came or went, below the sentence that names it."""
@@ -47,14 +23,14 @@ _SPOKEN = ("text", "reason", "challenges", "description", "shows", "outcome", "p
 
 def words_of(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
     """Return what changed word by word; nothing where the sentence says it all."""
-    if event.kind in _TOLD:
+    if event.kind in SAID:
         return ()
     before, after = event.before, event.after
     if _is_map(before) and _is_map(after):
         return _maps(desk, event, names)
     if _is_map(before) or _is_map(after):
         return _item(desk, event, names)
-    old, new = _plain(before, names), _plain(after, names)
+    old, new = plain(before, names), plain(after, names)
     if not old and not new:
         return ()
     return (_words(desk, old, new, _language(event, names)),)
@@ -76,7 +52,7 @@ def _maps(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
         old, new = before.get(key), after.get(key)
         if not same(old, new) and (event.kind, key) != ("measurement-edited", "value"):
             label = names.field((*event.route, key))
-            shown = _plain(old, names), _plain(new, names)
+            shown = plain(old, names), plain(new, names)
             if any(shown):
                 found.append(_words(desk, *shown, names.default, label))
     return tuple(found)
@@ -86,8 +62,8 @@ def _item(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
     """Return the texts of an item that came or went."""
     is_gone = event.after is None
     data = _map(event.before if is_gone else event.after)
-    if _is_text(data):
-        old, new = _plain(event.before, names), _plain(event.after, names)
+    if is_text(data):
+        old, new = plain(event.before, names), plain(event.after, names)
         return (_words(desk, old, new, _language(event, names)),)
     found = []
     for key in _SPOKEN:
@@ -114,44 +90,12 @@ def _language(event: Event, names: Names) -> str:
     """Return the language of a text: that on its route, else the one it is written in."""
     last = event.route[-1] if event.route else ""
     if event.kind in ("wording-changed", "translation-changed") and isinstance(last, str):
-        return last if _is_language(last) else names.default
+        return last if is_language(last) else names.default
     return names.default
 
 
-def _is_language(key: str) -> bool:
-    return 2 <= len(key.partition("-")[0]) <= 3 and key.isascii() and key.islower()
-
-
-def _plain(value: object, names: Names) -> str:
-    """Return a value in one line of words."""
-    if is_void(value):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return listed(
-            (one for one in (_plain(item, names) for item in value) if one), names.language
-        )
-    if isinstance(value, Mapping):
-        said = names.text(value) if _is_text(value) else ""
-        pairs = ((key, _plain(one, names)) for key, one in value.items())
-        return said or listed((f"{key}: {shown}" for key, shown in pairs if shown), names.language)
-    if isinstance(value, int | float):
-        return show_number(value, names.language)
-    return " ".join(str(value).split())
-
-
-def _is_text(value: Mapping[str, object]) -> bool:
-    """Whether a map is a Text: by language, or a marked translation."""
-    if isinstance(value.get("text"), str) and not set(value) - {"text", "translated"}:
-        return True
-    return bool(value) and all(
-        isinstance(key, str) and _is_language(key) and len(key) <= 3 for key in value
-    )
-
-
 def _is_texty(value: object) -> bool:
-    return isinstance(value, str) or (isinstance(value, Mapping) and _is_text(value))
+    return isinstance(value, str) or (isinstance(value, Mapping) and is_text(value))
 
 
 def _is_map(value: object) -> bool:
