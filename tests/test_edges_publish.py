@@ -209,7 +209,7 @@ def test_an_error_of_the_pages_leaves_the_old_site(output: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         publish(output, failing())
     assert held(output) == {"a": "1"}
-    assert beside(output) == {"lock"}
+    assert beside(output) == set()
     publish(output, site(b="2"))
 
 
@@ -226,6 +226,42 @@ def test_only_one_build_runs_at_a_time(output: Path) -> None:
     assert held(output) == {"b": "2"}
 
 
+def test_nothing_stays_beside_the_site(output: Path) -> None:
+    """Whoever opens the folder sees the site and no helper of ours, whatever happened before."""
+    for n in range(3):
+        publish(output, site(a=str(n), d__e="same"))
+        assert beside(output) == set()
+    publish(output, site(a="2", d__e="same"))
+    assert beside(output) == set()
+
+
+HASTY = """
+    import sys
+    from pathlib import Path
+    from promisetrack.artifact import Artifact
+    from promisetrack.edges.publish import publish
+    from promisetrack.errors import PromisetrackError
+    place, name = Path(sys.argv[1]), sys.argv[2].encode()
+    done = 0
+    while done < 15:
+        try:
+            publish(place, [Artifact(str(n), name) for n in range(20)])
+            done += 1
+        except PromisetrackError as busy:
+            assert "another build" in busy.message.text, busy.message.text
+"""
+
+
+def test_builds_that_race_never_mix(output: Path) -> None:
+    """Four processes that build without a pause: the site is always that of one of them."""
+    words = [sys.executable, "-c", textwrap.dedent(HASTY), str(output)]
+    running = [subprocess.Popen([*words, name]) for name in "abcd"]
+    assert [one.wait(120) for one in running] == [0] * 4
+    assert len(set(held(output).values())) == 1
+    assert len(held(output)) == 20
+    assert beside(output) == set()
+
+
 def test_a_full_disk_leaves_the_old_site(output: Path) -> None:
     """A file that cannot be written whole ends the build with exit code 3."""
     publish(output, site(a="1"))
@@ -239,7 +275,7 @@ def test_a_full_disk_leaves_the_old_site(output: Path) -> None:
     assert error.value.exit_code == 3
     assert error.value.help is not None and "make room" in error.value.help.text
     assert held(output) == {"a": "1"}
-    assert beside(output) == {"lock"}
+    assert beside(output) == set()
 
 
 KILLED = """

@@ -70,7 +70,7 @@ def build(
         return _refuse(found, root, register, session=session, day=day)
     is_trusted = trust_templates or (at is None and not is_proposal(os.environ))
     site = site_of(material, day, found, Options(base_url or "", portable, is_trusted))
-    target = Path(output) if output else root / "build" / "site"
+    target = _target(root, output)
     report = publish(target, seal(material, site, pages(site)))
     if not session.quiet:
         _tell_outcome(target, report.files, site)
@@ -114,6 +114,22 @@ def _refuse(
         err=True,
     )
     return REFUSED
+
+
+def _target(root: Path, output: str | None) -> Path:
+    """Return where the site goes; never among the files that it is made from."""
+    from promisetrack.diagnostic import say
+    from promisetrack.errors import UsageFault
+
+    target = Path(output) if output else root / "build" / "site"
+    whole = target.resolve()
+    sources = [(root / name).resolve() for name in ("commitments", "site_templates")]
+    if ".git" in whole.parts or any(whole.is_relative_to(one) for one in sources):
+        raise UsageFault(
+            say("“{folder}” lies among the files of the register itself", folder=str(target)),
+            say("name a folder outside of them, for example build/site"),
+        )
+    return target
 
 
 def is_proposal(environment: Mapping[str, str]) -> bool:

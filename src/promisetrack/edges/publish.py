@@ -4,13 +4,13 @@ The new site is built in a hidden folder beside the output, flushed, and then ta
 one step. A reader sees the old site or the new one. A build that dies leaves the old site and
 some hidden folders, which the next build clears; the lock dies with the process that held it.
 
-What lies beside an output folder `site`:
+What lies beside an output folder `site` while a build runs, and is gone when it ends:
 
-- `.site.promisetrack-lock`: held (flock) while a build runs; it stays, empty;
-- `.site.promisetrack-new`: the site that is being built, and between two builds the folders of
-  the site before with only those files that are still published (stage.py says why);
-- `.site.promisetrack-old`: the site before, on disks that cannot exchange two names;
-- `.site.promisetrack-1`, `-2`: where `site` then leads to as a link.
+- `.site.promisetrack-lock`: held (flock);
+- `.site.promisetrack-new`: the site that is being built, then the one before;
+- `.site.promisetrack-old`: the site before, on disks that cannot exchange two names.
+
+Where they cannot, `.site.promisetrack-1` or `-2` stays: `site` is a link to it.
 
 In the output folder, `MARKER` says that the folder is ours and may be replaced. It is the one
 file there that no page and no manifest knows; its bytes are always `MARKER_CONTENT`.
@@ -96,27 +96,17 @@ def publish(output: Path, artifacts: Iterable[Artifact]) -> PublishReport:
                     stage.add(artifact)
             with _writing(output):
                 return _finish(places, stage)
-        except BaseException:
+        finally:
             _remove(places.beside("new"))
-            raise
 
 
 def _finish(places: Places, stage: Stage) -> PublishReport:
     """Put the finished site in its place, unless it is the one that is there already."""
-    outdated = stage.outdated()
-    removed = stage.gone(outdated)
+    removed = stage.gone()
     if stage.written or removed or not _is_marked(places.output):
         stage.complete(MARKER, MARKER_CONTENT)
         _replace(places)
-        _strip(places.beside("new"), outdated)
     return PublishReport(stage.files, stage.bytes, stage.written, removed)
-
-
-def _strip(before: Path, outdated: Iterable[str]) -> None:
-    """Take from the site before what is no longer published: what was erased must be gone."""
-    for path in outdated:
-        with suppress(OSError):
-            (before / path).unlink()
 
 
 def _replace(places: Places) -> None:
@@ -214,21 +204,40 @@ def _is_marked(output: Path) -> bool:
 @contextmanager
 def _locked(places: Places) -> Iterator[None]:
     """Hold the lock of this output; the system frees it when the process ends, however it ends."""
-    with _writing(places.output):
-        handle = os.open(
-            places.beside("lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644
-        )
+    lock = places.beside("lock")
+    handle = _held(places, lock)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
-            raise PromisetrackError(
-                say("another build is writing to {folder}", folder=str(places.output)),
-                say("wait until it has ended, or choose another folder"),
-            ) from held
         yield
     finally:
+        with suppress(OSError):
+            lock.unlink()  # before it is let go: who opens it later makes a new one
         os.close(handle)
+
+
+def _held(places: Places, lock: Path) -> int:
+    """Return the open lock; one that its last holder has taken away meanwhile does not count."""
+    while True:
+        with _writing(places.output):
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            handle = os.open(lock, flags, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), lock.lstat()):
+                    return handle
+        except BaseException as fault:
+            os.close(handle)
+            if isinstance(fault, BlockingIOError):
+                raise _busy(places.output) from fault
+            raise
+        os.close(handle)
+
+
+def _busy(output: Path) -> PromisetrackError:
+    return PromisetrackError(
+        say("another build is writing to {folder}", folder=str(output)),
+        say("wait until it has ended, or choose another folder"),
+    )
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 As long as every file is the same as in the old site, nothing is written: a build that changes
 nothing touches nothing. From the first difference on, the new folder is made. It takes over what
 is the same as hard links, which nobody can tell from copies, because a published file is replaced
-and never rewritten. Its sub-folders are those of the site before the last one where they are
-still there: making ten thousand folders costs a disk more than all else that happens here.
+and never rewritten. What a build that died has left there is used as far as it is the very file
+of the old site, and cleared as far as it is not.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from promisetrack.edges.swap import flush
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from promisetrack.artifact import Artifact
@@ -71,14 +71,10 @@ class Stage:
         self.bytes += len(artifact.content)
         self.written += not number
 
-    def outdated(self) -> tuple[str, ...]:
-        """Return the files of the old site that the new one has otherwise or not at all."""
+    def gone(self) -> int:
+        """Return how many files of the old site the new one does not have at all."""
         told = (path for path in files_below(self._old) if path != self._reserved)
-        return tuple(path for path in told if not self._paths.get(path))
-
-    def gone(self, outdated: Sequence[str]) -> int:
-        """Return how many of these the new site does not have at all."""
-        return sum(path not in self._paths for path in outdated)
+        return sum(path not in self._paths for path in told)
 
     def complete(self, marker: str, content: bytes) -> None:
         """Add what is still missing, and wait until the disk has it all."""
