@@ -103,6 +103,43 @@ def test_a_version_before_the_move_is_told(made: Made) -> None:
     assert story(made.path / "suivi", f"{old}~1") == TOLD[:1]
 
 
+def test_commands_read_a_version_before_the_move_from_where_it_lay(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`history`, `diff`, `check --base` and `build --at` know the tracker by its earlier folder."""
+    made.change("commitments/p/plan.yaml", "id: p\ntitle: The plan\nkind: other\n")
+    old = made.git("rev-parse", "HEAD")
+    move(made, "", "suivi")
+    made.change(f"suivi/{A}", record("2024-09-30"))
+    here = ["-C", str(made.path / "suivi"), "--lang", "en"]
+    made.git("branch", "side", old)
+
+    def said(*words: str, code: int = 0) -> str:
+        assert run([*here, *words]) == code
+        return capsys.readouterr().out
+
+    assert "Budget (a)" in said("history", "--at", "side")
+    assert "January 31 to June 30, 2024" in said("diff", f"{old}~2", old)
+    assert "June 30 to September 30, 2024" in said("diff", old)
+    found = json.loads(said("check", "--base", old, "--format", "json", code=1))
+    moved = [one["route"] for one in found["diagnostics"] if one["code"].startswith("PT4")]
+    assert moved == [["due"]]
+    site = made.path.parent / "site"
+    said("build", "--at", old, "-o", str(site))
+    assert "June 30, 2024" in (site / "en/commitments/a/index.html").read_text("utf-8")
+    assert sorted(one.name for one in made.path.iterdir()) == [".git", "suivi"]
+
+
+def test_a_commit_beside_the_main_line_is_found_before_the_move(made: Made) -> None:
+    """A branch that left before the tracker was moved is read from where it lay then."""
+    made.git("checkout", "-q", "-b", "side")
+    side = made.change(A, record("2025-12-31"))
+    made.git("checkout", "-q", "main")
+    move(made, "", "x")
+    move(made, "x", "suivi")
+    assert story(made.path / "suivi", side) == [*TOLD, "deadline-moved"]
+
+
 def test_only_our_own_past_is_followed(tmp_path: Path) -> None:
     """Of two trackers in a repository, each goes on from the one that became it."""
     made = begun(begun(make(tmp_path / "repo"), "one/"), "two/")
