@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from promisetrack.site.survey import Promise
 
 MOST = 4
-"""Versions that are told below the drawing; all of them stand in the table and in the history."""
+"""Versions that are told below the drawing; all of them stand in the history."""
+MOST_LINES = 12
+"""Rows of the table, the newest: a page of first view stays small, the history has them all."""
 
 
 def section(desk: Desk, promise: Promise) -> Section | None:
@@ -132,10 +134,18 @@ def _is_silent(event: Event) -> bool:
 
 def _table(desk: Desk, promise: Promise, record: Record, moves: Moves) -> Table:
     names = names_for(desk, promise.source)
+    shown = moves.all[-MOST_LINES:]
+    caption = desk.say("Everything that moved")
+    if len(shown) < len(moves.all):
+        caption = desk.say(
+            "The newest {n} of {total} changes; the history has all of them",
+            n=desk.number(len(shown)),
+            total=desk.number(len(moves.all)),
+        )
     return Table(
-        caption=desk.say("Everything that moved"),
+        caption=caption,
         head=(desk.say("Date"), desk.say("What changed"), desk.say("Reason")),
-        rows=tuple(_line(desk, one, record, names) for one in reversed(moves.all)),
+        rows=tuple(_line(desk, one, record, names) for one in reversed(shown)),
         is_folded=True,
     )
 

@@ -14,6 +14,7 @@ from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
 from promisetrack.site.parts import Link, Mark, When
 from promisetrack.site.past import day_of
+from promisetrack.site.story.excerpts import excerpt
 from promisetrack.site.story.words import words_of
 from promisetrack.site.told import Moment, Told
 from promisetrack.words.script import listed
@@ -53,7 +54,7 @@ def tell(desk: Desk, event: Event, record: Record | None, names: Names) -> Told:
     said = sentence_of(event, record, names)
     return Told(
         sentence=_without_reason(said, names) if is_silent(event) else said,
-        words=words_of(desk, event, names),
+        words=tuple(excerpt(one) for one in words_of(desk, event, names)),
         marks=marks(desk, event),
         notes=_reason(desk, event, record, names),
     )
