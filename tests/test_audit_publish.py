@@ -339,3 +339,90 @@ def test_a_first_publication_needs_nothing(tmp_path: Path) -> None:
     story.release()
     report = story.check(is_rebuilt=True)
     assert report.exit_code == 0 and report.is_rebuilt, details(report)
+
+
+@pytest.mark.parametrize(
+    ("remote", "code", "sentence"),
+    [
+        ("origin", 2, "no remote has the name “origin”"),
+        ("/nowhere/at/all", 3, "there is no repository at /nowhere/at/all"),
+        ("http://127.0.0.1:1/x.git", 3, "cannot be reached"),
+        ("-oops", 2, "no remote has the name"),
+        ("ext::sh -c true", 2, "is no address of a repository"),
+    ],
+)
+def test_a_push_that_fails_says_why_and_what_to_do(
+    story: Story, capsys: pytest.CaptureFixture[str], remote: str, code: int, sentence: str
+) -> None:
+    """A wrong name, a wrong place, no network: one sentence and a remedy; the entry is safe."""
+    before = story.tip()
+    words = ["-C", str(story.root), "--lang", "en", "publish", "-o", str(story.site)]
+    capsys.readouterr()
+    assert run([*words, f"--push={remote}"]) == code
+    said = capsys.readouterr().err
+    assert sentence in said and len(said.splitlines()) == 2 and said.startswith("error: ")
+    assert story.tip() == before
+
+
+@pytest.mark.parametrize(
+    ("complaint", "told"),
+    [
+        ("ssh: Could not resolve hostname x: y\nfatal: Could not read from remote.", "reached"),
+        ("git@x: Permission denied (publickey).\nfatal: Could not read from remote.", "let you"),
+        (
+            "remote: Repository not found.\nfatal: 'https://x/' not found",
+            "no repository",
+        ),
+        ("fatal: could not read Username for 'https://x': terminal prompts disabled", "let you"),
+        ("fatal: unable to access 'https://x/': The requested URL returned error: 403", "let you"),
+        ("Host key verification failed.\nfatal: Could not read from remote.", "does not know"),
+        ("remote: error: GH006: Protected branch update failed\n ! [remote rejected] a", "let you"),
+        (" ! [rejected]  a -> b (fetch first)\nerror: failed to push some refs", "is not here"),
+        ("error: file write error: No space left on device", "no room"),
+        ("something new", "something new"),
+    ],
+)
+def test_what_git_complains_of_is_said_in_words(complaint: str, told: str) -> None:
+    """Each kind of refusal has a sentence of its own; what is not known is passed on."""
+    from promisetrack.edges.refusals import not_pushed
+    from promisetrack.words.catalogue import Words
+
+    error = not_pushed("origin", LOG, complaint)
+    for language in ("en", "fr"):
+        said = Words(language, ("audit",)).text(error.message)
+        assert "{" not in said and error.help is not None
+        assert told in said or language == "fr"
+
+
+def test_a_key_that_cannot_sign_publishes_nothing(
+    story: Story,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A key that is not there, or that a passphrase locks, is named with what to do."""
+    story.promise(2050)
+    story.sites.append(tmp_path / "next")
+    assert story.build(story.site) == 0
+    sign_with(story, str(tmp_path / "nowhere"))
+    assert "was not found" in refused(story, capsys)
+    locked = tmp_path / "locked"
+    words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "a passphrase", "-f", str(locked)]
+    subprocess.run(words, check=True)
+    sign_with(story, str(locked))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    assert "locked by a passphrase" in refused(story, capsys)
+
+
+def test_an_unsigned_publication_says_so(
+    story: Story, keys: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who publishes learns that nobody signed, and hears nothing of it where somebody did."""
+    words = ["-C", str(story.root), "--lang", "en", "publish", "-o"]
+    capsys.readouterr()
+    assert run([*words, str(story.site)]) == 0
+    assert "it is not signed" in capsys.readouterr().err
+    sign_with(story, next(iter(keys)))
+    story.release()
+    assert run([*words, str(story.site)]) == 0
+    assert "it is not signed" not in capsys.readouterr().err

@@ -53,6 +53,7 @@ HOMES = {
     "demo": "cli",
     "edges": "edges",
     "edges/log.py": "audit",
+    "edges/refusals.py": "audit",
     "edges/remote.py": "audit",
     "edges/signing.py": "audit",
     "edges/web_site.py": "audit",

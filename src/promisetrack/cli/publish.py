@@ -52,9 +52,12 @@ def publish(
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import find
     from promisetrack.edges.log import log_tip
+    from promisetrack.edges.remote import ensure_remote
 
     root = find(session)
     repo = repository(root)
+    if push is not None:
+        ensure_remote(repo, push)
     built = _built(Path(output) if output else root / "build" / "site")
     branch = log_branch(tracker_at(repo, repo.resolve(built.manifest.source.commit)))
     tip = log_tip(repo, branch)
@@ -75,9 +78,11 @@ def publish(
             old=tip if restart else None,
         )
     )
+    _tell(built, added, is_new=is_new)
     if push is not None:
         _push(repo, push, branch=branch, commit=added, over=tip if restart else None)
-    _tell(session, built, added, is_new=is_new, remote=push)
+    if not session.quiet:
+        _tell_next(push, is_signed=_is_signed(repo, added))
     return 0
 
 
@@ -273,15 +278,31 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _tell(session: Session, built: Built, commit: str, *, is_new: bool, remote: str | None) -> None:
-    speak = words().text
+def _is_signed(repo: Repository, commit: str) -> bool:
+    from promisetrack.edges.log import entry_at
+    from promisetrack.edges.signing import split_signature
+
+    return bool(split_signature(entry_at(repo, commit).content, repo.object_format)[1])
+
+
+def _tell(built: Built, commit: str, *, is_new: bool) -> None:
     n = built.manifest.n
     told = say("publication {n}: {id}", n=n, id=commit)
     if not is_new:
         told = say("this site is publication {n} already: {id}", n=n, id=commit)
-    click.echo(speak(told))
-    if not session.quiet:
-        after = say("put the site online now; the log was pushed to {remote}", remote=remote or "")
-        if remote is None:
-            after = say("push the log before you put the site online: --push REMOTE")
-        click.echo(speak(after), err=True)
+    click.echo(words().text(told))
+
+
+def _tell_next(remote: str | None, *, is_signed: bool) -> None:
+    """Say what is left to do, and what this publication lacks."""
+    speak = words().text
+    if not is_signed:
+        lacks = say(
+            "it is not signed: git is not set up here to sign with an SSH key (gpg.format, "
+            "user.signingkey)"
+        )
+        click.echo(speak(lacks), err=True)
+    after = say("put the site online now; the log was pushed to {remote}", remote=remote or "")
+    if remote is None:
+        after = say("push the log before you put the site online: --push REMOTE")
+    click.echo(speak(after), err=True)

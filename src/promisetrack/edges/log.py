@@ -22,6 +22,7 @@ from promisetrack.diagnostic import say
 from promisetrack.edges.commits import parse_line, parse_text
 from promisetrack.edges.objects import Wanted, damaged, parse_tree, read_objects
 from promisetrack.edges.process import cannot_read
+from promisetrack.edges.refusals import not_written
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
@@ -263,10 +264,7 @@ def _written_commit(
     between = [word for parent in parents for word in ("-p", parent)]
     answer = runner.ask(*words, "commit-tree", *sign, *between, tree, told=message.encode())
     if answer.code != 0:
-        raise PromisetrackError(
-            say("the entry could not be written: {complaint}", complaint=answer.complaint),
-            say("if it is about the signature, see that “git commit -S” works here"),
-        )
+        raise not_written(answer, is_signed=signing is not None)
     return answer.out.decode("ascii").strip()
 
 

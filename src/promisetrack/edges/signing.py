@@ -139,12 +139,15 @@ def _public_key(named: str) -> str:
         return " ".join(literal.split()[:2])
     path = Path(named).expanduser()
     for place in (path, path.with_name(path.name + ".pub")):
-        words = (_text_of(str(place)) or "").split()
+        words = (_text_of(str(place)) or "").split() if place.exists() else []
         if len(words) > 1 and words[0].startswith(("ssh-", "ecdsa-", "sk-")):
             return " ".join(words[:2])
     raise PromisetrackError(
         say("the public half of the signing key “{key}” was not found", key=named),
-        say("put the .pub file beside it, or write the public key itself into user.signingkey"),
+        say(
+            "git’s setting user.signingkey must name a key whose .pub file lies beside it, or the "
+            "public key itself; “git config --unset gpg.format” publishes unsigned"
+        ),
     )
 
 
