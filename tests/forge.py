@@ -94,12 +94,16 @@ class Forge:
     left_out: list[str] = field(default_factory=list)
     jobs: dict[str, Done] = field(default_factory=dict)
 
-    def run(self, workflow: str, inputs: dict[str, str]) -> dict[str, Done]:
-        """Run every job of a workflow of this project in its order; return what each did."""
+    def run(
+        self, workflow: str, inputs: dict[str, str], *, only: tuple[str, ...] = ()
+    ) -> dict[str, Done]:
+        """Run every job of a workflow, or some, in its order; return what each did."""
         plan = parsed(WORKFLOWS / workflow)
         declared = plan[True]["workflow_call"]["inputs"]  # YAML 1.1 reads “on” as true
         given = {key: inputs.get(key, one.get("default", "")) for key, one in declared.items()}
         for name, job in plan["jobs"].items():
+            if only and name not in only:
+                continue
             if "uses" in job:
                 called = job["uses"].rsplit("/", 1)[1]
                 known = self._known(given)
