@@ -32,7 +32,7 @@ def lines_of(content: bytes) -> int:
 
 def look(content: bytes, kind: str = "commitment") -> Document | None:
     """Read and validate; hold what must hold for any bytes."""
-    began = time.perf_counter()
+    began = time.process_time()  # a busy machine is no slow reader
     document, faults = read(SourceFile("x.yaml", content), shape_of_file(kind))
     assert (document is not None) or faults
     if document is not None:
@@ -44,7 +44,7 @@ def look(content: bytes, kind: str = "commitment") -> Document | None:
             at = () if index is None else (index,)
             faults += validate(document, kind, at=at, data=data)[1]
         document.locate(("title",))
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     lines = lines_of(content)
     for one in faults:
         assert 1 <= one.span.start.line <= lines
@@ -194,12 +194,35 @@ def test_a_record_is_read_fast() -> None:
 
 
 def _seconds(file: SourceFile, shape: object) -> float:
-    began = time.perf_counter()
+    began = time.process_time()  # a busy machine is no slow reader
     document, _ = read(file, shape)  # type: ignore[arg-type] # the shape of a commitment
     assert document is not None
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_nulls_are_those_of_the_core_schema() -> None:
     """Nothing is written in five ways, and in no other."""
     assert {"", "~", "null", "Null", "NULL"} == NULLS
+
+
+def test_thousands_of_unknown_fields_are_told_quickly() -> None:
+    """Each unknown field is told, in a time that grows with their number; guesses stop early."""
+    text = "id: a\ntitle: A\ntitel: B\n" + "".join(f"key{one}: 1\n" for one in range(9_900))
+    started = time.process_time()
+    document, _ = read(SourceFile("x.yaml", text.encode()), shape_of("commitment"))
+    assert document is not None
+    faults = validate(document, "commitment", data=document.data)[1]
+    assert time.process_time() - started < 2
+    assert len(faults) == 9_901
+    assert dict(faults[0].help.values if faults[0].help else ())["meant"] == "title"
+
+
+def test_thousands_of_pieces_between_braces_are_told_quickly() -> None:
+    """A text that commas have split thousands of times is still one fault, and soon."""
+    text = "id: a\nsummary: {fr: x" + "".join(f", a{one}" for one in range(5_000)) + "}\n"
+    started = time.process_time()
+    document, _ = read(SourceFile("x.yaml", text.encode()), shape_of("commitment"))
+    assert document is not None
+    faults = validate(document, "commitment", data=document.data)[1]
+    assert time.process_time() - started < 2
+    assert [one.check for one in faults] == ["missing-field", "comma-in-inline-text"]

@@ -28,6 +28,7 @@ NODES = 20_000
 NO_BREAK = "\u00a0"
 BULLETS = r"[•–—▪◦●‣·➢□✓][ \u00a0\t]+(?=\S)"
 """How word processors begin the items of a list."""
+_GLUED = re.compile(r"[ \t]#[^\s#!]")
 _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#!])")
 """A comment as nobody writes one: without a space behind its sign."""
 FLAWS = 50
@@ -117,7 +118,7 @@ class _Walk:
         self.text = text
         self.built = Built()
         self.root_shape = shape
-        self.may_be_cut = _GLUED_COMMENT.search(text) is not None
+        self.may_be_cut = _GLUED.search(text) is not None
         self.containers: list[Any] = []
         self.shapes: list[Shape | None] = []
         self.keys: list[str | None] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,7 @@ class _Places:
 
     lines: Lines | None = None
     root: Node | None = None
+    pieces: dict[tuple[At, str], tuple[list[int], list[int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,19 @@ class Document:
         What is written may have line breaks, indentation and escapes that `value` has not: the
         words themselves are looked for, as many times as they occur before.
         """
-        node = self.node(at)
-        piece = value[start:end]
+        node, piece = self.node(at), value[start:end]
         if node is None or not piece:
             return None
-        begins, after = -1, node.start
-        for _ in range(value.count(piece, 0, start) + 1):
-            begins = self.text.find(piece, after, node.end)
-            if begins < 0:
-                return None
-            after = begins + len(piece)
-        return self.lines.span(begins, after)
+        key = (at, piece)
+        if key not in self._places.pieces:
+            inside = _all(value, piece, 0, len(value)), _all(self.text, piece, node.start, node.end)
+            self._places.pieces[key] = inside
+        said, written = self._places.pieces[key]
+        place = bisect_left(said, start)
+        if len(said) != len(written) or said[place : place + 1] != [start]:
+            return None
+        begins = written[place]
+        return self.lines.span(begins, begins + len(piece))
 
     def first_line(self, at: At) -> Span:
         """Return the first key of a record, or where it begins: one short place to point at."""
@@ -128,6 +132,15 @@ def document_of(file: SourceFile, text: str, built: Built) -> Document:
     """Return the document that a walk over a file's text has built."""
     odd = tuple(OddScalar(at, raw) for at, raw in built.odd)
     return Document(file.path, file.blob, text, built.data, odd, tuple(built.cut))
+
+
+def _all(text: str, piece: str, start: int, end: int) -> list[int]:
+    """Return where a piece begins in a stretch of text, each time."""
+    found: list[int] = []
+    while (start := text.find(piece, start, end)) >= 0:
+        found.append(start)
+        start += len(piece)
+    return found
 
 
 def _build(text: str, shape: Shape | None, path: str) -> tuple[Built | None, list[Fault]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from promisetrack.diagnostic import Message
     from promisetrack.source.lines import Lines
 
@@ -17,6 +19,7 @@ FIELD = re.compile(rf"^(?P<before>\s*{_NAME}\s*:[ \t]+|\s*(?:- +)+)(?P<value>\S.
 
 
 _HEREABOUTS = 3
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ class Trouble:
     last: int
     index: int
 
-    def nearby(self) -> range:
-        """Return the numbers of the lines that may hold the slip."""
-        return range(max(0, min(self.first, self.last - _HEREABOUTS)), self.last + 1)
+    def nearby(self) -> Sequence[int]:
+        """Return the numbers of the lines that may hold the slip: of thousands, both ends."""
+        found = range(max(0, min(self.first, self.last - _HEREABOUTS)), self.last + 1)
+        return found if len(found) <= 2 * _MANY else (*found[:_MANY], *found[-_MANY:])
 
     def backwards(self) -> list[tuple[int, str]]:
         """Return those lines that say something, the one where the parser gave up first."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from promisetrack.source.document import Document
 
 
+_GUESSES = 200
+"""For so many unknown fields of a record it is asked what was meant."""
 _FEW = 16
 """So many fields can be listed in a message."""
 
@@ -115,6 +117,7 @@ class _Faults:
         self.shape = shape
         self.at = at
         self.data = data
+        self.meant: dict[At, str | None] = {}
 
     def all(self, findings: list[Any]) -> list[Fault]:
         """Return a fault for each finding; those of a split text are one."""
@@ -126,7 +129,7 @@ class _Faults:
             place = _written(finding["loc"], self.data, finding["type"])
             if _is_of_a_check(place, finding, self.data):
                 continue
-            is_split = any((*self.at, *place[: len(key)]) == (*self.at, *key) for key in broken)
+            is_split = any(place[:length] in broken for length in range(len(place) + 1))
             if not is_split and place not in renamed:
                 faults.append(self._fault(finding, place))
         return list(dict.fromkeys(faults))
@@ -138,11 +141,17 @@ class _Faults:
             if finding["type"] != "extra_forbidden":
                 continue
             place = _written(finding["loc"], self.data, "extra_forbidden")
-            fields = tuple(_shape_at(self.shape, place[:-1]).fields)
-            meant = meant_field(str(place[-1]), fields)
+            meant = self._meant(place)
             if meant is not None:
                 found.add((*place[:-1], meant))
         return found
+
+    def _meant(self, place: At) -> str | None:
+        """Return the field that an unknown one should have been; not for thousands of them."""
+        if place not in self.meant and len(self.meant) < _GUESSES:
+            fields = tuple(_shape_at(self.shape, place[:-1]).fields)
+            self.meant[place] = meant_field(str(place[-1]), fields)
+        return self.meant.get(place)
 
     def _fault(self, finding: Any, place: At) -> Fault:
         kind = str(finding["type"])
@@ -207,7 +216,7 @@ class _Faults:
     def _unknown_field(self, place: At) -> Fault:
         name = str(place[-1])
         allowed = tuple(_shape_at(self.shape, place[:-1]).fields)
-        meant = meant_field(name, allowed)
+        meant = self._meant(place)
         message = say("there is no field “{field}” here", field=name)
         if meant:
             help_text = say("did you mean “{meant}”?", meant=meant)
