@@ -34,7 +34,7 @@ def history(
     session: Session, *, identity: str | None, at: str | None, since: str | None, form: str
 ) -> int:
     """Tell every change on the main line, oldest first."""
-    from promisetrack.cli.past import names_at, past, point, zone
+    from promisetrack.cli.past import names_at, past, point, without_collector, zone
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import asked_day, find
     from promisetrack.history import serialise
@@ -51,8 +51,9 @@ def history(
         return first is None or first.has(event)
 
     if form == "json":
-        plain = serialise.history(found, is_complete=True, only=identity, keep=keep)
-        click.echo(written(plain))
+        with without_collector():
+            plain = serialise.history(found, is_complete=True, only=identity, keep=keep)
+            click.echo(written(plain))
     else:
         records = {
             name: replace(one, events=tuple(filter(keep, one.events)))
