@@ -302,3 +302,49 @@ def test_texts_are_asked_for_in_the_languages_of_the_plan_alone() -> None:
     tree = {**commitment("status: not-started"), **tracker}
     assert ("missing-translation", "title") in found(tree)
     assert found({**tree, "p/plan.yaml": "id: p\ntitle: P\nlanguages: [en]\n"}) == []
+
+
+def test_a_text_in_another_language_alone_is_missing_one() -> None:
+    """A text that is only in a language that the plan has not is asked for in the plan's."""
+    plan = {"p/plan.yaml": "id: p\ntitle: P\nlanguages: [en]\n"}
+    for title, expected in (
+        ("{de: Haushalt}", [("missing-translation", "title")]),
+        (
+            "{de: Haushalt, en: ' '}",
+            [("missing-translation", "title"), ("missing-field", "title.en")],
+        ),
+        ("{de: Haushalt, en-GB: Budget}", []),
+        ("Budget", []),
+    ):
+        text = commitment("status: not-started")["p/a.yaml"].replace("title: A", f"title: {title}")
+        assert found({**plan, "p/a.yaml": text}) == expected
+
+
+def test_every_text_of_a_promise_is_looked_at() -> None:
+    """Units, labels, reasons are texts too; signs, names and others' words need no translation."""
+    plan = "id: p\ntitle: {en: Plan, fr: Plan}\nlanguages: [en, fr]\n"
+    stages = "stages:\n  - {id: s, title: Proposals}\n"
+    text = """\
+        id: a
+        title: {en: Budget, fr: Budget}
+        status: not-started
+        due: {date: 2027, text: By the end of 2027}
+        status_as_written: Waiting for the council
+        indicators:
+          - {id: i, title: {en: Km, fr: Km}, unit: kilometres, baseline: {date: 2025, value: 1}}
+          - {id: j, title: {en: Km, fr: Km}, unit: "%", baseline: {date: 2025, value: 1}}
+        budget:
+          currency: EUR
+          lines:
+            - {label: Works in the street, planned: 3}
+        questions:
+          - {date: 2026-01-20, text: When will the works begin?}
+        evidence:
+          - {id: e, title: Minutes of the council, shows: x, published: 2025}
+        """
+    assert found({"p/plan.yaml": plan + stages, "p/a.yaml": text}) == [
+        ("missing-translation", "due.text"),
+        ("missing-translation", "indicators.i.unit"),
+        ("missing-translation", "budget.lines.Works in the street.label"),
+        ("missing-translation", "stages.s.title"),
+    ]
