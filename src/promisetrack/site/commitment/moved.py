@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promisetrack.site.parts import Lines, Link, Section, Table
 from promisetrack.site.past import changes_of, day_of
+from promisetrack.site.story.excerpts import brief
 from promisetrack.site.story.ledger import draw
 from promisetrack.site.story.moves import moves_of
 from promisetrack.site.story.rails import rails_of
@@ -18,12 +20,17 @@ if TYPE_CHECKING:
     from promisetrack.history.names import Names
     from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk
+    from promisetrack.site.past import Change
     from promisetrack.site.story.ledger import Rail
     from promisetrack.site.story.moves import Moves
     from promisetrack.site.survey import Promise
+    from promisetrack.site.told import Moment
 
-MOST = 4
+MOST = 3
 """Versions that are told below the drawing; all of them stand in the history."""
+MOST_EVENTS = 3
+"""Changes of one version that are told there, the weightiest."""
+_PROMISED = frozenset({"deadline-moved", "deadline-removed", "target-changed"})
 MOST_LINES = 12
 """Rows of the table, the newest: a page of first view stays small, the history has them all."""
 
@@ -120,12 +127,50 @@ def _gist(desk: Desk, rail: Rail) -> object:
 
 
 def _told(desk: Desk, promise: Promise, record: Record, moves: Moves) -> Story:
-    """Return the newest versions that moved something, those without a reason first."""
+    """Return the versions that moved most, those without a reason first, the newest on top."""
     changes = list(reversed(changes_of(moves.all, record)))
-    first = [one for one in changes if any(_is_silent(event) for event in one.events)]
-    chosen = (first + [one for one in changes if one not in first])[:MOST]
-    ordered = [one for one in changes if one in chosen]
-    return Story(tuple(moment(desk, one, source=promise.source) for one in ordered))
+    weighty = sorted(changes, key=_weight, reverse=True)[:MOST]
+    ordered = [one for one in changes if one in weighty]
+    return Story(tuple(_moment(desk, promise, one) for one in ordered))
+
+
+def _moment(desk: Desk, promise: Promise, change: Change) -> Moment:
+    """Return one version by what it moved most; how much more there is, is said."""
+    weighty = sorted(change.events, key=_weight_of, reverse=True)[:MOST_EVENTS]
+    shown = replace(change, events=tuple(one for one in change.events if one in weighty))
+    found = moment(desk, shown, source=promise.source)
+    told = tuple(replace(one, words=tuple(map(brief, one.words))) for one in found.told)
+    found = replace(found, told=told)
+    more = len(change.events) - len(shown.events)
+    if not more:
+        return found
+    words = desk.say_n(
+        "{n} more change in this version.", "{n} more changes in this version.", more
+    )
+    return replace(found, notes=(words, *found.notes))
+
+
+def _weight(change: Change) -> tuple[bool, int]:
+    """Return how much a version moved: what was promised before what was only reported, and of
+    rewritten words their number, so that a comma does not hide a sentence.
+    """
+    is_silent = any(_is_silent(event) for event in change.events)
+    return is_silent, sum(_weight_of(event) for event in change.events)
+
+
+def _weight_of(event: Event) -> int:
+    if event.kind in _PROMISED or event.kind == "milestone-removed":
+        return 100
+    if event.kind == "wording-changed":
+        return 60
+    return min(len(_tokens(event.before) ^ _tokens(event.after)), 50)
+
+
+def _tokens(value: object) -> set[str]:
+    """Return the words of a report, a measurement, a text."""
+    if isinstance(value, dict):
+        return {word for one in value.values() for word in _tokens(one)}
+    return set(str(value or "").split())
 
 
 def _is_silent(event: Event) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from promisetrack.history.values import is_void
+from promisetrack.site.commitment import updates
 from promisetrack.site.frame import own_script
 from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Page, Section
 from promisetrack.site.past import changes_of, day_of
@@ -49,6 +50,7 @@ def page(desk: Desk, promise: Promise, record: Record) -> Page:
         _sides(desk, promise, record),
         stood.section(desk, promise, record),
         _story(desk, promise, record),
+        updates.rest(desk, promise),
         _check(desk, record),
     )
     return Page(

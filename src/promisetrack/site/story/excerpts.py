@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 AROUND = 12
 """Words that stay on each side of a change."""
+BRIEF = 18
+"""Words of a longer text that came or went, where the whole is a link away."""
+MOST_PIECES = 7
+"""Changes of one text, with what is between them, where the whole is a link away."""
 SPARED = 8
 """Fewer words than this are not worth a cut."""
 
@@ -30,6 +34,23 @@ def excerpt(words: Words) -> Words:
         for place, one in enumerate(words.pieces)
     )
     return replace(words, pieces=pieces)
+
+
+def brief(words: Words) -> Words:
+    """Return the same with what came and went cut too, for a page that links to the whole."""
+    pieces = tuple(
+        one if one.what == "equal" else Piece(one.what, _begun(one.text))
+        for one in excerpt(words).pieces
+    )
+    if len(pieces) == 1:
+        pieces = (Piece(pieces[0].what, _begun(pieces[0].text)),)
+    shown = pieces if len(pieces) <= MOST_PIECES else (*pieces[:MOST_PIECES], Piece("equal", " …"))
+    return replace(words, pieces=shown)
+
+
+def _begun(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= BRIEF + SPARED else " ".join((*words[:BRIEF], "…"))
 
 
 def _cut(piece: Piece, *, is_first: bool, is_last: bool) -> Piece:

@@ -8,7 +8,7 @@ from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.common import beginning
 from promisetrack.site.past import day_of
 from promisetrack.site.story.ledger import Hop, Rail, days_of
-from promisetrack.site.story.moves import values_of
+from promisetrack.site.story.moves import PAST, values_of
 from promisetrack.words.dates import show_date, show_shift
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def rails_of(desk: Desk, promise: Promise, moves: Moves) -> tuple[Rail, ...]:
     found.append(_words(desk, moves))
     if moves.past:
         found.append(_past(desk, moves))
+    found.append(_gone(desk, moves))
     steps = [one.fields for one in promise.milestones]
     for identity, events in moves.milestones.items():
         fields = _by_id(steps, identity)
@@ -40,6 +41,16 @@ def rails_of(desk: Desk, promise: Promise, moves: Moves) -> tuple[Rail, ...]:
         end = last_day(fields.raw("due")) if fields else None
         found.append(_hops(desk, events, name=name, end=end))
     return tuple(one for one in found if one is not None)
+
+
+def _gone(desk: Desk, moves: Moves) -> Rail | None:
+    """Return what was taken away besides: milestones, indicators, evidence."""
+    other = (*PAST, "deadline-removed")
+    events = tuple(e for e in moves.all if e.concern == "removed" and e.kind not in other)
+    if not events:
+        return None
+    state = desk.say_n("{n} removed", "{n} removed", len(events))
+    return Rail(desk.say("Milestones, indicators, evidence"), state, ticks=days_of(events))
 
 
 def _deadline(desk: Desk, promise: Promise, moves: Moves) -> Rail | None:
