@@ -14,6 +14,7 @@ from promisetrack.history.commits import day_of
 if TYPE_CHECKING:
     from datetime import date, tzinfo
 
+    from promisetrack.edges.git import Repository
     from promisetrack.history.events import Event
     from promisetrack.history.timeline import Timeline
 
@@ -34,12 +35,11 @@ def history(
     session: Session, *, identity: str | None, at: str | None, since: str | None, form: str
 ) -> int:
     """Tell every change on the main line, oldest first."""
-    from promisetrack.cli.past import names_at, past, point, without_collector, zone
+    from promisetrack.cli.past import past, point, without_collector, zone
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import asked_day, find
     from promisetrack.history import serialise
     from promisetrack.history.stored import written
-    from promisetrack.output.story import history_text
 
     root = find(session)
     repo = repository(root)
@@ -59,15 +59,18 @@ def history(
             name: replace(one, events=tuple(filter(keep, one.events)))
             for name, one in found.commitments.items()
         }
-        text = history_text(
-            records,
-            () if identity else tuple(filter(keep, found.tracker)),
-            names=names_at(repo, commit),
-            zone=zone(repo, commit),
-            colour=session.colour,
-        )
-        click.echo(text, nl=False)
+        tracker = () if identity else tuple(filter(keep, found.tracker))
+        kept = replace(found, commitments=records, tracker=tracker)
+        click.echo(_text(kept, repo, commit, colour=session.colour), nl=False)
     return 0
+
+
+def _text(found: Timeline, repo: Repository, commit: str, *, colour: bool) -> str:
+    from promisetrack.cli.past import names_at, zone
+    from promisetrack.output.story import history_text
+
+    names, place = names_at(repo, commit), zone(repo, commit)
+    return history_text(found.commitments, found.tracker, names=names, zone=place, colour=colour)
 
 
 @dataclass(frozen=True, slots=True)
