@@ -35,6 +35,8 @@ PT017 error comma-in-inline-text
 PT018 warning executable-file
 PT019 warning missing-status
 PT020 warning comment-cuts-text
+PT021 note windows-line-ends
+PT022 note byte-order-mark
 PT101 error file-name-differs-from-id
 PT102 error duplicate-id
 PT103 error unknown-organisation

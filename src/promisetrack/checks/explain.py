@@ -64,7 +64,8 @@ _LAYOUT = re.compile(
 )
 _FILE = re.compile(
     r"# (commitments/\S+)"
-    r"(?: \((in Latin-1|a link|made too long|marked as a program|removed since)\))?"
+    r"(?: \((in Latin-1|a link|made too long|marked as a program|removed since"
+    r"|with the line ends of Windows|with a byte order mark)\))?"
 )
 _REMOVED = "removed since"
 _FACT = re.compile(r"# repository: (.+)")
@@ -220,6 +221,10 @@ def _file(path: str, kind: str, text: str) -> SourceFile:
         text += "# and so on\n" * (_TOO_LONG // 12)
     if kind == "marked as a program":
         return SourceFile(path, text.encode(), mode=EXECUTABLE)
+    if kind == "with the line ends of Windows":
+        return SourceFile(path, text.replace("\n", "\r\n").encode())
+    if kind == "with a byte order mark":
+        return SourceFile(path, text.encode("utf-8-sig"))
     return SourceFile(path, text.encode("latin-1" if kind == "in Latin-1" else "utf-8"))
 
 

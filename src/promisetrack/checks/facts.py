@@ -12,8 +12,10 @@ class Facts:
     `is_shallow`: the clone holds only the newest versions. `joined`: the commits of the main line
     whose first parent is not what was published before them. `merged_log`: the branch of the
     publication log whose entries are part of the register's own history, None where they are not.
+    `ended_by_checkout`: files whose lines end in CRLF on this disk alone.
     """
 
     is_shallow: bool = False
     joined: tuple[str, ...] = ()
     merged_log: str | None = None
+    ended_by_checkout: frozenset[str] = frozenset()

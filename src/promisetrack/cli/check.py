@@ -56,6 +56,7 @@ def check(
     from promisetrack.checks.runner import run
     from promisetrack.cli.proposal import clone_facts, proposed
     from promisetrack.cli.tracker import asked_day, open_tree, selected
+    from promisetrack.edges.checkout import ended_by_checkout
 
     if fix:
         from promisetrack.cli.mending import fix_files
@@ -69,7 +70,10 @@ def check(
         opened.register,
         today=day,
         proposal=change.proposal if change else None,
-        facts=change.facts if change else clone_facts(opened.root),
+        facts=replace(
+            change.facts if change else clone_facts(opened.root),
+            ended_by_checkout=ended_by_checkout(opened.root, opened.register.files.values()),
+        ),
     )
     shown = tuple(one for one in found if _is_wanted(one.path, wanted))
     text = show(shown, opened, form=form, day=day.isoformat(), session=session, base=base)

@@ -32,6 +32,7 @@ _RECORDS = ("tracker", "organisation", "theme", "place", "plan", "commitment", "
 def fmt(session: Session, /, paths: tuple[str, ...], *, is_check: bool) -> int:
     """Lay out the files of the working tree; one that cannot be read is left alone."""
     from promisetrack.cli.tracker import find, prefix_of, selected
+    from promisetrack.edges.checkout import ended_by_checkout
     from promisetrack.edges.disk import read_tree
     from promisetrack.edges.drafts import write
 
@@ -39,7 +40,7 @@ def fmt(session: Session, /, paths: tuple[str, ...], *, is_check: bool) -> int:
     wanted = selected(paths, root)
     prefix = prefix_of(root)
     files = [one for one in read_tree(root) if _is_wanted(one.path, wanted)]
-    drafts, unread = _laid_out(files)
+    drafts, unread = _laid_out(files, ended_by_checkout(root, files))
     if not is_check:
         write(root, drafts)
     for path, _old, _new in drafts:
@@ -54,7 +55,7 @@ def fmt(session: Session, /, paths: tuple[str, ...], *, is_check: bool) -> int:
 
 
 def _laid_out(
-    files: Iterable[SourceFile],
+    files: Iterable[SourceFile], ended: frozenset[str]
 ) -> tuple[list[tuple[str, bytes, bytes]], list[Fault]]:
     from promisetrack.diagnostic import Fault
     from promisetrack.files import EXECUTABLE, REGULAR
@@ -74,8 +75,11 @@ def _laid_out(
             text, faults = None, (Fault("yaml-syntax", message, None, file.path),)
         if text is None:
             unread.extend(faults[:1])
-        elif text.encode("utf-8") != file.content:
-            drafts.append((file.path, file.content, text.encode("utf-8")))
+            continue
+        # line ends that the checkout made stay: git keeps others
+        new = (text.replace("\n", "\r\n") if file.path in ended else text).encode("utf-8")
+        if new != file.content:
+            drafts.append((file.path, file.content, new))
     return drafts, unread
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from promisetrack.cli.shell import Session
     from promisetrack.register.register import Register
+    from promisetrack.source.mend import Mended
     from promisetrack.source.mend_meant import Known
 
 RECORDS = ("tracker", "organisation", "theme", "place", "plan", "commitment", "assessment")
@@ -32,10 +33,16 @@ class Outcome:
     renamed: Mapping[str, str]
 
 
-def mend_tree(files: Iterable[SourceFile], wanted: frozenset[str] | None = None) -> Outcome:
-    """Mend every file, or those that are wanted (paths)."""
-    from promisetrack.source.mend import mend
+def mend_tree(
+    files: Iterable[SourceFile],
+    wanted: frozenset[str] | None = None,
+    *,
+    ended_by_checkout: frozenset[str] = frozenset(),
+) -> Outcome:
+    """Mend every file, or those that are wanted (paths).
 
+    The lines of files in `ended_by_checkout` end in CRLF on this disk alone, and go on doing so.
+    """
     held, renamed = _renamed(tuple(files), wanted)
     changes: dict[str, tuple[Change, ...]] = {
         new: (Change(1, say("the file is now “{name}”", name=new.rsplit("/", 1)[-1])),)
@@ -48,7 +55,8 @@ def mend_tree(files: Iterable[SourceFile], wanted: frozenset[str] | None = None)
             role = classify(file.path).role
             is_wanted = wanted is None or file.path in wanted or file.path in renamed.values()
             if role in RECORDS and is_wanted and file.mode in (REGULAR, EXECUTABLE):
-                mended = mend(file, role, known_to(register, file.path))
+                known = known_to(register, file.path)
+                mended = _mended(file, role, known, is_ended=file.path in ended_by_checkout)
                 if mended.changes:
                     changes[file.path] = (*changes.get(file.path, ()), *mended.changes)
                     file = replace(file, content=mended.content, blob="")  # noqa: PLW2901 - the mended one stands for it
@@ -57,9 +65,19 @@ def mend_tree(files: Iterable[SourceFile], wanted: frozenset[str] | None = None)
     return Outcome(held, dict(sorted(changes.items())), renamed)
 
 
+def _mended(file: SourceFile, role: str, known: Known, *, is_ended: bool) -> Mended:
+    from promisetrack.source.mend import Mended, mend
+
+    if not is_ended:
+        return mend(file, role, known)
+    mended = mend(replace(file, content=file.content.replace(b"\r\n", b"\n")), role, known)
+    return Mended(mended.content.replace(b"\n", b"\r\n"), mended.changes)
+
+
 def fix_files(session: Session, paths: Sequence[str]) -> None:
     """Mend the files of the working tree, or those that are asked for, and say what was done."""
     from promisetrack.cli.tracker import find, prefix_of, selected
+    from promisetrack.edges.checkout import ended_by_checkout
     from promisetrack.edges.disk import read_tree
     from promisetrack.edges.drafts import rename, write
 
@@ -67,7 +85,7 @@ def fix_files(session: Session, paths: Sequence[str]) -> None:
     files = read_tree(root)
     asked = selected(paths, root)
     wanted = None if asked is None else frozenset(_below(files, asked))
-    outcome = mend_tree(files, wanted)
+    outcome = mend_tree(files, wanted, ended_by_checkout=ended_by_checkout(root, files))
     for old, new in outcome.renamed.items():
         rename(root, old, new)
     before = {outcome.renamed.get(one.path, one.path): one.content for one in files}

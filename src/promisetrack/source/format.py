@@ -52,6 +52,8 @@ def formatted(content: bytes, kind: str, path: str) -> tuple[str | None, tuple[F
 def _written(tree: Tree, data: object, shape: Shape) -> str:
     lines = [one for comment in tree.header for one in _comment(comment, 0)]
     body = _Writer().lines(tree.root, data, shape, 0)
+    if not data and isinstance(data, Sequence | Mapping):
+        body = ["[]" if isinstance(data, Sequence) else "{}", *body]
     while lines and not lines[0]:
         lines.pop(0)
     while body and not body[0]:
