@@ -34,10 +34,10 @@ async function ask(question) {
     list.replaceChildren();
     const n = answer.numbers.length;
     find("#results").hidden = !n;
-    told.textContent = answer.isEmpty ? "" : said(n ? answer.isWhole ? "say-found" : "say-part" : "say-none", { n });
+    told.replaceChildren(...answer.isEmpty ? [] : say(n ? answer.isWhole ? "say-found" : "say-part" : "say-none", { n }));
     await show(now);
   } catch {
-    told.textContent = said("say-lost");
+    told.replaceChildren(...say("say-lost"));
   }
 }
 

@@ -202,6 +202,12 @@ async function row(number, hits) {
   return made;
 }
 
-/* A sentence of the page, from an element with that id, its gaps filled with numbers. */
-const number = (value) => value.toLocaleString(language);
-const said = (id, gaps) => find(`#${id}`).textContent.replace(/\{(\w+)\}/g, (_, name) => number(gaps[name]));
+/* A sentence of the page, from the element with that id, its gaps filled with numbers. One that is
+   not translated says so of itself; that stays. */
+function say(id, gaps) {
+  const made = find(`#${id}`).cloneNode(true), walker = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    walker.currentNode.data = walker.currentNode.data.replace(/\{(\w+)\}/g, (_, name) => gaps[name].toLocaleString(language));
+  }
+  return [...made.childNodes];
+}

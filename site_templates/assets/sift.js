@@ -13,7 +13,7 @@ let turn = 0;
 function wanted() {
   const found = {};
   for (const [name, value] of new URLSearchParams(location.search)) {
-    const field = form.elements[name];
+    const field = form.elements.namedItem(name);
     const known = field?.options ? [...field.options].some((one) => one.value === value)
       : field?.type === "checkbox" ? value === field.value : field;
     if (known && value.trim()) found[name] = value.trim();
@@ -73,17 +73,17 @@ async function more(numbers, hits, now) {
   find("#rest")?.remove();
   if (start) find("a", list.children[start]).focus();
   if (list.children.length >= numbers.length) return;
-  const button = Object.assign(document.createElement("button"), { type: "button", id: "rest", textContent: said("say-more") });
+  const button = Object.assign(document.createElement("button"), { type: "button", id: "rest" });
+  button.append(...say("say-more"));
   button.addEventListener("click", () => more(numbers, hits, now));
   list.after(button);
 }
 
 /* One button for each choice, to take it away, and one for all. */
 function chips(state) {
-  const button = (words, hint, next) => {
+  const button = (words, next) => {
     const made = Object.assign(document.createElement("button"), { type: "button" });
-    if (hint) made.append(Object.assign(document.createElement("span"), { className: "vh", textContent: `${hint} ` }));
-    made.append(words);
+    made.append(...words);
     made.addEventListener("click", () => {
       const at = [...chosen.children].indexOf(made.parentNode);
       go(next, true);
@@ -97,9 +97,11 @@ function chips(state) {
     const field = form.elements[name], label = field.labels[0].textContent;
     const words = field.type === "checkbox" ? label : `${label} · ${field.selectedOptions?.[0].dataset.words ?? value}`;
     const { [name]: _, ...next } = state;
-    return button(words, said("say-take"), next);
+    const hint = Object.assign(document.createElement("span"), { className: "vh" });
+    hint.append(...say("say-take"), " ");
+    return button([hint, words], next);
   });
-  if (made.length) made.push(button(said("say-clear"), "", {}));
+  if (made.length) made.push(button(say("say-clear"), {}));
   chosen.replaceChildren(...made);
   chosen.hidden = !made.length;
 }
@@ -116,10 +118,14 @@ async function show(state) {
     if (now !== turn) return;
     const gaps = { n: found.length, total: table.count };
     const isAll = found.length === table.count;
-    told.textContent = [answer && !answer.isWhole && found.length ? said("say-part") : "",
-      said(isAll ? "say-all" : found.length ? "say-some" : "say-none", gaps)].filter(Boolean).join(" ");
+    told.replaceChildren(...answer && !answer.isWhole && found.length ? [...say("say-part"), " "] : [],
+      ...say(isAll ? "say-all" : found.length ? "say-some" : "say-none", gaps));
   } catch {
-    told.textContent = said("say-lost");
+    told.replaceChildren(...say("say-lost"));
+    for (const one of all(".noscript")) {
+      one.classList.remove("noscript");
+      one.hidden = false;
+    }
   }
 }
 
@@ -140,4 +146,4 @@ form.hidden = false;
 for (const one of all(".noscript")) one.hidden = true;
 const first = wanted();
 if (Object.keys(first).length) show(first);
-else told.textContent = said("say-all", { total: Number(form.dataset.count) });
+else told.replaceChildren(...say("say-all", { total: Number(form.dataset.count) }));

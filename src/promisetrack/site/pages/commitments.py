@@ -50,7 +50,11 @@ def _first(desk: Desk, total: int) -> Page:
             "lede": lede,
             "tools": tools(desk, LIST),
             "sections": (
-                Section("find", desk.say("Find"), (sift(desk), find(desk, is_folded=True, is_fallback=True))),
+                Section(
+                    "find",
+                    desk.say("Find"),
+                    (sift(desk), find(desk, is_folded=True, is_fallback=True)),
+                ),
                 Section(
                     "list", count, (listing(desk, promises[:PER_PAGE]), *_leaves(desk, 1, total))
                 ),

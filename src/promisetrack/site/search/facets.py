@@ -10,6 +10,7 @@ from promisetrack.model.vocabulary import PHASES, VOCABULARIES
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import statuses
 from promisetrack.site.places import UNNAMED, places_of
+from promisetrack.site.said import Said
 from promisetrack.site.search.normal import fold
 from promisetrack.site.survey import answerable, partners
 
@@ -49,11 +50,15 @@ SORTS: Final[Mapping[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value, as it stands in the address, its words, and how many commitments have it."""
+    """A value, as it stands in the address, its words, and how many commitments have it.
+
+    `foreign` is the language of words that are not in that of the page, else empty.
+    """
 
     value: str
     words: str
     count: int
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +149,22 @@ def _options(desk: Desk, name: str, column: list[tuple[str, ...]]) -> tuple[Opti
     for value in (one for many in column for one in many):
         counted[value] = counted.get(value, 0) + 1
     if name == "status":
-        return tuple(Option(one, str(word), counted[one]) for one, word, _ in statuses(desk))
+        return tuple(_option(one, word, counted[one]) for one, word, _ in statuses(desk))
     order = {"phase": PHASES, "kind": VOCABULARIES["origin-kind"], "plan": tuple(counted)}
     words = {one: _words(desk, name, one) for one in counted}
-    values = order.get(name) or sorted(counted, key=lambda one: (fold(words[one]), one))
-    return tuple(Option(one, words[one], counted[one]) for one in values if one in counted)
+    values = order.get(name) or sorted(counted, key=lambda one: (fold(str(words[one])), one))
+    return tuple(_option(one, words[one], counted[one]) for one in values if one in counted)
 
 
-def _words(desk: Desk, name: str, value: str) -> str:
+def _option(value: str, words: object, count: int) -> Option:
+    foreign = words.language if isinstance(words, Said) and words.is_foreign else ""
+    return Option(value, str(words), count, foreign)
+
+
+def _words(desk: Desk, name: str, value: str) -> Said | str:
     if name in ("phase", "kind"):
         return desk.word("origin-kind" if name == "kind" else "phase", value)
-    return desk.name(name, value).text
+    return desk.name(name, value)
 
 
 def _places(flags: Iterable[bool]) -> list[int]:
