@@ -53,17 +53,19 @@ def _split(html: str) -> list[str]:
 def _places(pieces: list[str]) -> dict[int, str]:
     """Return what stands at which mark: only the outer pairs that hold whole elements."""
     found: dict[int, str] = {}
-    begun: list[tuple[int, int]] = []
-    depth = 0
+    begun: list[int] = []
+    depth = lowest = 0  # of open elements, from where the outer mark stands
     for at, piece in enumerate(pieces):
         if piece == STANDS_IN:
-            begun.append((at, depth))
+            depth, lowest = (depth, lowest) if begun else (0, 0)
+            begun.append(at)
         elif piece == STOOD_IN and begun:
-            start, outside = begun.pop()
-            if not begun and outside == depth:
+            start = begun.pop()
+            if not begun and depth == lowest == 0:
                 found[start], found[at] = _OPENING, "</span>"
         elif piece.startswith("<"):
             depth += _step(piece)
+            lowest = min(lowest, depth)
     return found
 
 
