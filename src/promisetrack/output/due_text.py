@@ -74,8 +74,9 @@ class Sheet:
 
     def _line(self, one: Due) -> str:
         title = _short(self.names.text(one.entry.data.get("title")))
-        told = self._say(self._what(one))
-        return visible(f"{title} ({one.entry.id}): {told}" if title else f"{one.entry.id}: {told}")
+        record = f"{title} ({one.entry.id})" if title else one.entry.id
+        what = self._say(self._what(one))
+        return visible(self._say(say("{record}: {what}", record=record, what=what)))
 
     def _what(self, one: Due) -> Message:
         when = say(
