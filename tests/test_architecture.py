@@ -28,6 +28,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pydantic": ("model/", "source/"),
     "pydantic_core": ("model/", "source/"),
     "ruamel": ("source/",),
+    "segno": ("site/qr.py",),
     "watchfiles": ("edges/",),
     "xlsxwriter": ("exchange/",),
     "yaml": ("source/",),

@@ -116,6 +116,12 @@ def policy(desk: Desk) -> str:
     return POLICY.format(file=file) + pictures
 
 
+def own_picture(desk: Desk) -> str:
+    """Return what a page needs beyond the policy of every page to show a picture of this site."""
+    file = " file:" if desk.site.options.is_portable else ""
+    return "" if "img-src" in policy(desk) else f"; img-src 'self'{file}"
+
+
 def own_script(site: Site) -> str:
     """Return what a page needs beyond the policy of every page to run a script of this site."""
     return "; script-src 'self'" + (" file:" if site.options.is_portable else "")

@@ -46,6 +46,11 @@ def badge(identity: str) -> str:
     return f"badges/{identity}.svg"
 
 
+def qr_code(language: str, identity: str) -> str:
+    """Return the address of the picture that leads from paper to a commitment's page."""
+    return f"qr/{language}/{identity}.svg"
+
+
 def card(language: str, identity: str) -> str:
     """Return the address of the card of a commitment that other sites embed."""
     return f"embed/{language}/{identity}/"

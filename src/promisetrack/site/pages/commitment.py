@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisetrack.site import qr
 from promisetrack.site.commitment import overview, sections
+from promisetrack.site.frame import own_picture
 from promisetrack.site.pages.removed import banner
 from promisetrack.site.parts import Link, Page
+from promisetrack.site.past import is_addressable
 from promisetrack.site.trail import as_of, home_link
-from promisetrack.site.urls import commitment_json
+from promisetrack.site.urls import commitment_json, qr_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from promisetrack.artifact import Artifact
     from promisetrack.site.desk import Desk, Edition
+    from promisetrack.site.site import Site
     from promisetrack.site.survey import Promise
 
 
@@ -48,8 +53,21 @@ def page(desk: Desk, promise: Promise) -> Page:
             "sections": parts,
             "data_address": "" if promise.is_removed else commitment_json(promise.id),
             "banner": banner(desk, promise) if promise.is_removed else "",
+            **_on_paper(desk, promise),
         },
     )
+
+
+def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
+    """Return the codes that lead from paper to the pages."""
+    return qr.files(site, frozenset(addresses))
+
+
+def _on_paper(desk: Desk, promise: Promise) -> dict[str, object]:
+    """Return the code for printed pages, and what the page's policy must allow for it."""
+    if not desk.site.options.base_url or promise.is_removed or not is_addressable(promise.id):
+        return {"qr": "", "policy": ""}
+    return {"qr": qr_code(desk.tongue.language, promise.id), "policy": own_picture(desk)}
 
 
 def _plain(text: str) -> str:

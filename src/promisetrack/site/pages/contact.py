@@ -44,8 +44,8 @@ def _ways(desk: Desk) -> Section:
     forge = forge_of(desk.site)
     items: list[Action] = []
     for kind, (label, note) in NAMES.items():
-        words = desk.say("{what}", what=desk.tongue.message(label))
-        items.append(Action(_form(desk, kind, words), desk.tongue.message(note)))
+        link = _form(desk, kind, desk.tongue.message(label))
+        items.append(Action(link, desk.tongue.message(note)))
     items += [one for one in (report(desk), by_post(desk)) if one]
     if forge:
         title = desk.say("Question on the register").unescape()
@@ -58,7 +58,7 @@ def _ways(desk: Desk) -> Section:
     return Section("act", desk.say("Take part"), (Actions(tuple(items)),))
 
 
-def _form(desk: Desk, kind: str, words: Markup) -> Markup:
+def _form(desk: Desk, kind: str, words: str) -> Markup:
     """Return the link to the form, with what to do chosen."""
     address = f"{desk.pen.to(desk.addresses.plain(FOLDER))}?{urlencode({'kind': kind})}"
     return Markup('<a href="{}">{}</a>').format(address, words)

@@ -76,7 +76,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _counts(desk: Desk) -> list[dict[str, object]]:
     """Return the sentence of three counts: how many, how many done, and what readers must know."""
     promises, late = desk.survey.promises, desk.survey.late
-    found = counts(promises)
+    found, missed = counts(promises), len(missed_aims(desk))
     every = desk.addresses.list_of("commitments")
     totals = [
         (desk.say_n("{n} commitment.", "{n} commitments.", len(promises)), every, ""),
@@ -85,6 +85,9 @@ def _counts(desk: Desk) -> list[dict[str, object]]:
     if late:
         words = desk.say_n("{n} late.", "{n} late.", len(late))
         totals.append((words, desk.addresses.list_of("deadlines"), "late"))
+    elif missed:
+        words = desk.say_n("{n} target not reached.", "{n} targets not reached.", missed)
+        totals.append((words, f"{desk.addresses.list_of('deadlines')}#missed", "late"))
     else:
         words = desk.say_n("{n} in progress.", "{n} in progress.", found["moving"])
         totals.append((words, _status(desk, "moving"), ""))
