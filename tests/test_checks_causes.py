@@ -46,6 +46,13 @@ CAUSES = {
         "write its id: “town”",
     ),
     "the name of a theme": ("themes: [Democratie]\n", ["unknown-theme 5:10"], "“democracy”"),
+    "a list on one line": ("themes: democracy, money\n", ["wrong-type 5:9"], "a list is expected"),
+    "an empty status": (
+        "expected_result: x\nmilestones:\n  - {id: m, title: M, status: ''}\n",
+        ["wrong-type 7:31"],
+        "is empty",
+    ),
+    "an empty id": ("lead: ''\n", ["wrong-type 5:7"], "or remove the line"),
     "half a text": (
         "summary: The bridge of project #12\n",
         ["comment-cuts-text 5:32"],

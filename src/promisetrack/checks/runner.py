@@ -9,6 +9,7 @@ from promisetrack.checks.catalogue import checks
 from promisetrack.checks.placing import Placer
 from promisetrack.checks.unread import Unread
 from promisetrack.checks.world import World
+from promisetrack.source.wording import other_form
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from promisetrack.checks.catalogue import Check
     from promisetrack.checks.facts import Facts
     from promisetrack.checks.proposal import Proposal
-    from promisetrack.diagnostic import Diagnostic
+    from promisetrack.diagnostic import Diagnostic, Position
     from promisetrack.register.register import Register
 
 
 _FORM: Final = "wrong-type"
+_VAGUE: Final = other_form("").text
 _UNKNOWN: Final = frozenset(
     {"unknown-decision", "unknown-evidence", "unknown-organisation", "unknown-place"}
     | {"unknown-milestone", "unknown-related", "unknown-theme", "unknown-value"}
@@ -67,12 +69,23 @@ def _all(world: World, wanted: dict[str, Check], placer: Placer) -> Iterator[Dia
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings; where a name is unknown, its form needs no word of its own."""
+    """Yield the findings, of two at one value the one that says more.
+
+    Where a name is unknown, that it has not the form of an id says nothing new; where a list
+    should stand, what stands there is no name.
+    """
     held = tuple(found)
-    unknown = {(one.path, one.start, one.end) for one in held if one.check in _UNKNOWN}
+    unknown = {_place(one) for one in held if one.check in _UNKNOWN}
+    wrong = {_place(one) for one in held if one.check == _FORM and one.message.text != _VAGUE}
     for one in held:
-        if one.check != _FORM or (one.path, one.start, one.end) not in unknown:
+        is_vague = one.check == _FORM and one.message.text == _VAGUE
+        is_beside = one.check in _UNKNOWN and _place(one) in wrong
+        if not (is_beside or (is_vague and _place(one) in unknown)):
             yield one
+
+
+def _place(one: Diagnostic) -> tuple[str, Position, Position]:
+    return one.path, one.start, one.end
 
 
 def _order(one: Diagnostic) -> tuple[str, int, int, str, str, str]:

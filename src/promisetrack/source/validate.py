@@ -106,7 +106,7 @@ def _is_of_a_check(place: At, finding: Any, data: object) -> bool:
         return isinstance(_walk(data, place), str)
     ctx = finding.get("ctx", {})
     is_status = bool(place) and place[-1] == "status" and ctx.get("expected") == "id"
-    return is_status and str(ctx.get("written")) not in ("{…}", "[…]", "null")
+    return is_status and str(ctx.get("written")) not in ("{…}", "[…]", "null", "")
 
 
 class _Faults:
@@ -170,6 +170,8 @@ class _Faults:
             check, message, help_text = wording.no_list(_walk(self.data, place))
             return self._make(check, message, help_text, place, on=on)
         check, message, help_text = wording.words(kind, ctx, place)
+        if ctx.get("written") == "" and place:
+            message, help_text = wording.empty(str(place[-1]))
         return self._make(check, message, help_text, place, on=on)
 
     def _make(

@@ -90,6 +90,12 @@ def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
     )
 
 
+def empty(field: str) -> tuple[Message, Message]:
+    """Return message and help where quotes with nothing in them stand for a value."""
+    message = say("“{field}” is empty", field=field)
+    return message, say("write the value, or remove the line")
+
+
 def _reserved(written: str, place: At) -> _Words:
     listed = ", ".join(sorted(RESERVED))
     return (
@@ -134,6 +140,11 @@ def _found(written: str, expected: str) -> Message:
         return say("a list stands here, where a single value is expected")
     if written == "null":
         return say("nothing stands here, where a value is expected")
+    return other_form(written)
+
+
+def other_form(written: str) -> Message:
+    """Return what is said of one value where nothing more is known of it."""
     return say("“{written}” has not the form that is expected here", written=written)
 
 
