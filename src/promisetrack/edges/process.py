@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
@@ -105,7 +105,7 @@ class Runner:
     git_dir: Path | None = None
     trusted: tuple[str, ...] = ()
     environment: tuple[tuple[str, str | None], ...] = ()
-    patience: float = PATIENCE
+    patience: float = field(default_factory=lambda: PATIENCE)
 
     def at(self, git_dir: Path) -> Runner:
         """Return the runner for a repository that has been found."""
