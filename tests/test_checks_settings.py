@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from promisetrack.cli import run
 from promisetrack.edges.clock import zone_named
 from promisetrack.words.catalogue import Words
 from promisetrack.words.zones import zone_near, zones
 from tests.checking import diagnose, found
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = Words("en", ("checks", "source"))
 TRACKER = "title: T\nlanguages: [en]\n"
@@ -104,6 +110,14 @@ def test_settings(name: str) -> None:
     assert found(texts) == expected
     helps = [WORDS.text(one.help) for one in diagnose(texts) if one.help]
     assert remedy in (helps[0] if helps else "")
+
+
+def test_a_wrong_zone_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a zone that is none, `check` still says what is wrong; days are those of UTC."""
+    (tmp_path / "commitments").mkdir()
+    (tmp_path / "commitments/tracker.yaml").write_text(TRACKER + "timezone: Mars\n", "utf-8")
+    assert run(["-C", str(tmp_path), "check"]) == 1
+    assert "unknown-value" in capsys.readouterr().out
 
 
 def test_every_zone_can_be_used() -> None:

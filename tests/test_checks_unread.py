@@ -189,6 +189,13 @@ def test_links_are_found_everywhere(path: str) -> None:
     assert (one.check, one.level, one.path) == ("not-a-regular-file", "error", link.path)
 
 
+def test_a_folder_has_the_name_of_an_id() -> None:
+    """Where a folder or a file has a name that no id can have, the remedy is a better name."""
+    texts = {"Été 2026/a b.yaml": JUDGED}
+    told = [dict(one.help.values) for one in diagnose(texts) if one.help]
+    assert told == [{"id": "ete-2026"}, {"id": "a"}]
+
+
 def test_a_folder_has_its_plan() -> None:
     """Promises in a folder without plan.yaml are found once; a broken plan.yaml is one."""
     texts = {"q/a.yaml": JUDGED, "q/b.yaml": JUDGED.replace("id: a", "id: b")}

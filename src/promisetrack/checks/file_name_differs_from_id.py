@@ -22,9 +22,11 @@ Found at: id
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.diagnostic import Message, say
+from promisetrack.model.forms import PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 CODE: Final = "PT101"
 LEVEL: Final = "error"
+
+_ID: Final = re.compile(PATTERNS["id"])
 
 
 def find(world: World) -> Iterator[Finding]:
@@ -57,6 +61,10 @@ def _expected(node: Node) -> str:
 
 
 def _remedy(node: Node, expected: str) -> Message:
+    if _ID.fullmatch(expected) is None:
+        if node.entry.kind == "plan":
+            return say("rename the folder to “{id}”", id=node.word("id"))
+        return say("rename the file to “{id}.yaml”", id=node.word("id"))
     if node.entry.kind == "plan":
         return say("write “id: {name}”, or rename the folder", name=expected)
     return say(

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Final
 from promisetrack.checks.reading import Finding
 from promisetrack.diagnostic import say
 from promisetrack.register.layout import FOLDER
+from promisetrack.source.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,11 @@ def find(world: World) -> Iterator[Finding]:
             (),
             say("the folder “{name}” has no plan.yaml: nothing says which plan it is", name=plan),
             say(
+                "rename the folder to “{id}”, and add a file “plan.yaml” with this id",
+                id=slug(plan),
+            )
+            if slug(plan) != plan
+            else say(
                 "add a file “plan.yaml” beside this one, with at least the lines “id: {name}” "
                 "and “title: …”",
                 name=plan,

@@ -103,10 +103,13 @@ def asked_day(text: str | None, register: Register | None = None) -> date:
 
 
 def _zone(register: Register | None) -> str | None:
+    """Return the tracker's time zone; None for one that is no zone, which is a finding."""
+    from promisetrack.words.zones import is_zone
+
     if register is None or register.tracker is None:
         return None
     zone = register.tracker.data.get("timezone")
-    return zone if isinstance(zone, str) else None
+    return zone if isinstance(zone, str) and is_zone(zone) else None
 
 
 def selected(paths: Sequence[str], root: Path) -> tuple[str, ...] | None:

@@ -68,11 +68,7 @@ def _too_large(file: SourceFile) -> Fault | None:
         return None
     return Fault(
         "too-large",
-        say(
-            "this file has {size} KiB, more than the {limit} KiB that are read",
-            size=-(-len(file.content) // 1024),
-            limit=SIZE // 1024,
-        ),
+        say("this file is longer than the {limit} KiB that are read", limit=SIZE // 1024),
         say("keep long documents as evidence in “files/” and link to them"),
         file.path,
     )

@@ -21,6 +21,11 @@ def zones() -> frozenset[str]:
     ) | _NEWER
 
 
+def is_zone(name: str) -> bool:
+    """Tell whether a time zone has this name."""
+    return name in zones()
+
+
 def zone_near(written: str) -> str | None:
     """Return the zone that is meant by other capitals or by a city alone: `paris`; else None."""
     wanted = "_".join(written.casefold().split()).rpartition("/")[2]
