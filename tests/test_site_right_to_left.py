@@ -172,6 +172,10 @@ def _marked() -> Iterator[tuple[str, str]]:
     yield f"<p>{a}x <a>z</a>{b}</p>", '<p><span lang="en" dir="ltr">x <a>z</a></span></p>'
     yield f"<p>{a}x</p><p>y{b}</p>", "<p>x</p><p>y</p>"
     yield f"<p>{b}x{a}</p>", "<p>x</p>"
+    yield (
+        '<a href="mailto:a@b.example?body=%EF%B7%90x">y</a>',
+        '<a href="mailto:a@b.example?body=x">y</a>',
+    )
     yield f"<p>{a}a<br>b{b}</p>", '<p><span lang="en" dir="ltr">a<br>b</span></p>'
 
 

@@ -20,11 +20,13 @@ _PIECES = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _VOID = re.compile(r"<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b|.*/>$")
-_WRITTEN = re.compile(rb"\xef\xb7[\x90\x91]|\\ufdd[01]", re.IGNORECASE)
+_WRITTEN = re.compile(rb"\xef\xb7[\x90\x91]|\\ufdd[01]|%EF%B7%9[01]", re.IGNORECASE)
+_IN_ADDRESSES = re.compile("%EF%B7%9[01]")
 
 
 def in_english(html: str) -> str:
     """Return a page whose marks have become elements in English."""
+    html = _IN_ADDRESSES.sub("", html)
     if STANDS_IN not in html:
         return html
     pieces = [one for one in _split(html) if one]
