@@ -28,13 +28,13 @@ STEPS = (
 )
 """How the address of each link ends, and how that of the page it leads to."""
 
-# The browser itself shows where the focus is behind the end of a page, and inside a field for a day.
+# The browser itself shows the focus behind the end of a page, and inside a field for a day.
 FOCUSED = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect(), look = getComputedStyle(at);
   return {
     href: at.href || at.outerHTML.slice(0, 120),
-    seen: at.matches('body, [type=date]') || box.width > 0 && box.bottom > 0 && box.top < innerHeight
-      && box.right > 0 && box.left < innerWidth && look.outlineStyle !== 'none',
+    seen: at.matches('body, [type=date]') || look.outlineStyle !== 'none' && box.width > 0
+      && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }"""
 
