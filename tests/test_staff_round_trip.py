@@ -60,6 +60,14 @@ def register_of(tracker: Path) -> Register:
     return load(read_tree(tracker))
 
 
+ADDED["amend --set"] = (
+    "due",
+    lambda data: with_item({**data, "due": "2031-12-31"} if "due" in data else data,
+                           "amendments", AMENDED),
+)  # fmt: skip
+WORDS = re.compile(r"^( +)status_as_written:\n((?:\1 +.*\n)+)", re.MULTILINE)
+STEP_LINE = re.compile(r" +(?:- )?(status|status_as_written|progress|completed):")
+
 FILES = [
     (tracker, identity) for tracker in TRACKERS for identity in register_of(tracker).commitments
 ]
@@ -105,6 +113,40 @@ def check(register: Register, identity: str) -> None:
 def test_commands_change_only_their_lines(tracker: Path, identity: str) -> None:
     """Over every commitment of the project: nothing goes but the lines of the changed keys."""
     check(register_of(tracker), identity)
+
+
+@pytest.mark.parametrize("tracker", TRACKERS, ids=lambda one: one.name)
+def test_a_report_on_a_milestone_changes_its_lines_only(tracker: Path) -> None:
+    """Over every milestone that has a status: the lines that go are those of where it stands."""
+    register, tried = register_of(tracker), 0
+    for entry in register.commitments.values():
+        data = data_of(register, entry)
+        steps = [one for one in data.get("milestones") or () if "status" in one and "id" in one]
+        for step in steps[:3]:
+            report = {**UPDATE, "about": step["id"]}
+            after = reported(data, report, progress=61, is_done=True, word=None)
+            draft = changed(register, entry.path, after)
+            old = register.files[entry.path].content.decode()
+            words = {line for _, block in WORDS.findall(old) for line in block.splitlines()}
+            gone = other_lines(old, draft.new.decode(), "")
+            rest = [line for line in gone if not STEP_LINE.match(line) and line not in words]
+            assert rest == [], entry.path
+            assert load([SourceFile(entry.path, draft.new)]).documents[entry.path].data == after
+            tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("tracker", TRACKERS, ids=lambda one: one.name)
+def test_an_assessment_beside_adds_to_its_file_only(tracker: Path) -> None:
+    """Over every file of assessments kept beside: all its lines stay, and one item is added."""
+    register = register_of(tracker)
+    for path, document in register.documents.items():
+        if ".assessments/" in path:
+            data = [*document.data, JUDGED]  # type: ignore[misc] # such a file is a list
+            draft = changed(register, path, data)
+            old = register.files[path].content.decode()
+            assert other_lines(old, draft.new.decode(), "") == [], path
+            assert load([SourceFile(path, draft.new)]).documents[path].data == data
 
 
 SECTIONS = [
