@@ -85,6 +85,8 @@ PLACES = {
     "one pack": Place(before=(("repack", "-adfq", "--depth=50"), ("pack-refs", "--all"))),
     "commit graph": Place(before=(("commit-graph", "write", "--reachable"),)),
     "detached": Place(before=(("checkout", "-q", "--detach"),)),
+    "one process": Place(options=("--jobs", "1")),
+    "two processes": Place(options=("--jobs", "2")),
     "one processor": Place(processors=1),
     "two processors": Place(processors=2),
     "warm cache": Place(builds=2, is_cached=True),
@@ -97,6 +99,7 @@ PLACES = {
         umask=0o077,
         clone=("--local",),
         processors=1,
+        options=("--jobs", "2"),
         environment={
             "TZ": "Asia/Kathmandu",
             "LANG": "ar_EG.UTF-8",

@@ -12,16 +12,19 @@ from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, tell, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from promisetrack.cli.sources import Material
     from promisetrack.diagnostic import Diagnostic
     from promisetrack.register.register import Register
+    from promisetrack.site.build import Other, Work
     from promisetrack.site.shadow import Shadow
     from promisetrack.site.site import Site
 
 REFUSED = 1
+MANY = 60
+"""Commitments from which on a second process saves more time than it takes."""
 
 
 @click.command(cls=Command, help=_("Build the site from what is committed."))
@@ -34,6 +37,12 @@ REFUSED = 1
 @click.option("--base-url", metavar="URL", help=_("The address at which the site will be read."))
 @click.option("--allow-errors", is_flag=True, help=_("Build in spite of errors, and list them."))
 @click.option("--portable", is_flag=True, help=_("Addresses that open from a folder too."))
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 64),
+    help=_("How many processes may work at once."),
+)
 @click.option(
     "--trust-templates",
     is_flag=True,
@@ -50,6 +59,7 @@ def build(
     base_url: str | None,
     allow_errors: bool,
     portable: bool,
+    jobs: int | None,
     trust_templates: bool,
 ) -> int:
     """Build beside the output and swap: a reader sees the old site or the new one."""
@@ -71,7 +81,7 @@ def build(
     is_trusted = trust_templates or (at is None and not is_proposal(os.environ))
     site = site_of(material, day, found, Options(base_url or "", portable, is_trusted))
     target = _target(root, output)
-    report = publish(target, seal(material, site, pages(site)))
+    report = publish(target, seal(material, site, pages(site, beside=_helper(jobs, register))))
     if not session.quiet:
         _tell_outcome(target, report.files, site)
     return 0
@@ -114,6 +124,15 @@ def _refuse(
         err=True,
     )
     return REFUSED
+
+
+def _helper(jobs: int | None, register: Register) -> Callable[[Work], Other | None] | None:
+    """Return the way to a second process, where that is allowed and there is work for it."""
+    from promisetrack.edges.beside import beside
+    from promisetrack.edges.workers import processors
+
+    is_worth_it = jobs is not None or len(register.commitments) >= MANY
+    return beside if is_worth_it and (jobs or processors()) > 1 else None
 
 
 def _target(root: Path, output: str | None) -> Path:
