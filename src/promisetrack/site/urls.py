@@ -16,6 +16,7 @@ from promisetrack.errors import PromisetrackError
 ROOT = ""
 NOT_FOUND = "404.html"
 STYLE = "assets/style.css"
+PRINT = "assets/print.css"
 TRACKER_JSON = "data/v1/tracker.json"
 COMMITMENTS_JSON = "data/v1/commitments.json"
 COMMITMENTS_CSV = "data/v1/commitments.csv"
