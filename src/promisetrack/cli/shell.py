@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("due", _("Say what must be reported soon, and by whom.")),
     "evidence": ("evidence", _("Evidence: what shows that a promise is kept.")),
     "explain": ("explain", _("Explain one check, with an example.")),
-    "export": ("export", _("Write a plan in another form, such as a workbook.")),
+    "export": ("export", _("Write a plan as a workbook, or the whole register in one file.")),
     "fmt": ("fmt", _("Bring files into one layout; what they say stays the same.")),
     "history": ("history", _("Show what happened to promises, in words.")),
     "import": ("import_", _("Bring in a plan that lives elsewhere.")),
