@@ -508,6 +508,14 @@ def test_the_shell_completes_options_and_choices() -> None:
     assert "plain,gitlab" in complete("bash_complete", "promisetrack check --format g")
 
 
+def test_the_shell_completes_commitments_and_plans(repository: Path) -> None:
+    """The ids of commitments and plans are offered where a command wants one."""
+    folder = str(repository)
+    assert "plain,a" in complete("bash_complete", f"promisetrack -C {folder} update a")
+    assert "plain,p" in complete("bash_complete", f"promisetrack -C {folder} new p")
+    assert "plain,plan" not in complete("bash_complete", f"promisetrack -C {folder} update p")
+
+
 def complete(asked: str, words: str, **environment: str) -> str:
     """Return what the program says to a shell that asks."""
     script = "import sys; from promisetrack.__main__ import main; sys.exit(main())"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promisetrack.cli.completing import commitments
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, words
 from promisetrack.diagnostic import say
@@ -25,7 +26,7 @@ _SHOWN = 60
 
 
 @click.command(cls=Command, help=_("Change a promise, and say why: never quietly."))
-@click.argument("identity", metavar="[ID]", required=False)
+@click.argument("identity", metavar="[ID]", required=False, shell_complete=commitments)
 @click.option(
     "--set", "values", multiple=True, metavar="ROUTE=VALUE", help=_("A new value; again for more.")
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promisetrack.cli.completing import commitments
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, words
 from promisetrack.diagnostic import say
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command, help=_("Write down what someone else judges of a commitment."))
-@click.argument("identity", metavar="[ID]", required=False)
+@click.argument("identity", metavar="[ID]", required=False, shell_complete=commitments)
 @click.option("--date", metavar="DATE", help=_("The day of the assessment; default: today."))
 @click.option("--by", metavar="ORGANISATION", help=_("The id of the organisation that judges."))
 @click.option("--about", metavar="MILESTONE", help=_("The id of the milestone that it is about."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promisetrack.cli.completing import commitments
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session, translate_help
 from promisetrack.diagnostic import say
@@ -36,7 +37,7 @@ def evidence() -> None:
 
 
 @evidence.command(cls=Command, help=_("Add evidence to a commitment."))
-@click.argument("identity", metavar="[ID]", required=False)
+@click.argument("identity", metavar="[ID]", required=False, shell_complete=commitments)
 @click.option("--title", metavar="TEXT", help=_("The title of the document."))
 @click.option("--url", metavar="URL", help=_("The web address of the document."))
 @click.option("--file", metavar="PATH", help=_("A document to keep in the tracker: it is copied."))

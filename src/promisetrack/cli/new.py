@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promisetrack.cli.completing import plans
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session
 from promisetrack.diagnostic import say
@@ -21,7 +22,7 @@ _NEW = "not-started"
 
 
 @click.command(cls=Command, help=_("Write a new commitment."))
-@click.argument("plan", required=False)
+@click.argument("plan", required=False, shell_complete=plans)
 @click.argument("identity", metavar="[ID]", required=False)
 @click.option("--title", metavar="TEXT", help=_("What is promised, in one line."))
 @click.option("--lead", metavar="ORGANISATION", help=_("The id of the organisation in charge."))

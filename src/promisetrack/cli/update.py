@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promisetrack.cli.completing import commitments
 from promisetrack.cli.language import _
 from promisetrack.cli.shell import Command, Session
 from promisetrack.diagnostic import say
@@ -23,7 +24,7 @@ _WANT_REASON = ("stopped", "partial", "declined")
 
 
 @click.command(cls=Command, help=_("Report on a commitment: what was done, and where it stands."))
-@click.argument("identity", metavar="[ID]", required=False)
+@click.argument("identity", metavar="[ID]", required=False, shell_complete=commitments)
 @click.option("--date", metavar="DATE", help=_("The day of the report; default: today."))
 @click.option("--by", metavar="ORGANISATION", help=_("The id of the organisation that reports."))
 @click.option("--about", metavar="MILESTONE", help=_("The id of the milestone that it is about."))
