@@ -161,7 +161,9 @@ def test_pages_load_nothing_from_elsewhere(files: dict[str, bytes]) -> None:
     """No page has a style of its own, a frame or a resource of another host; few have a script."""
     for path, page in pages(files).items():
         assert not page.select("style, [style], iframe, object, embed, base"), path
-        scripts = [tag.get("src") for tag in page.select("script, [src]")]
+        pictures = [urlsplit(str(tag["src"])) for tag in page.select("img[src]")]
+        assert not any(one.scheme or one.netloc for one in pictures), path
+        scripts = [tag.get("src") for tag in page.select("script, [src]:not(img)")]
         kind = path.split("/")[1] if path.count("/") == 2 else ""
         assert scripts == [f"../../assets/{name}.js" for name in SCRIPTS.get(kind, ())], path
         for form in page.select("form:not(#edit)"):

@@ -235,7 +235,9 @@ def test_a_removed_commitment_keeps_its_address_with_a_banner(files: dict[str, s
         "This commitment was removed from the register on July 12, 2026"
     )
     assert words(found, "h1") == "A bridge for <b>walkers</b>"
-    assert found.select_one("link[type='application/json']") is None
+    data = found.select_one("link[type='application/json']")
+    assert data is not None
+    assert data["href"] == "../../../data/v1/history/gone.json"
     listed = page(files, "en/removed/")
     assert listed.select_one('a[href="../commitments/gone/"]') is not None
     assert "en/commitments/gone/history/index.html" in files

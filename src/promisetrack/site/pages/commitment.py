@@ -11,7 +11,7 @@ from promisetrack.site.pages.removed import banner
 from promisetrack.site.parts import Link, Page
 from promisetrack.site.past import is_addressable
 from promisetrack.site.trail import as_of, home_link
-from promisetrack.site.urls import commitment_json, qr_code
+from promisetrack.site.urls import commitment_json, history_json, qr_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def page(desk: Desk, promise: Promise) -> Page:
             "gap": "",
             "facts": overview.facts(desk, promise),
             "sections": parts,
-            "data_address": "" if promise.is_removed else commitment_json(promise.id),
+            "data_address": (history_json if promise.is_removed else commitment_json)(promise.id),
             "banner": banner(desk, promise) if promise.is_removed else "",
             **_on_paper(desk, promise),
         },

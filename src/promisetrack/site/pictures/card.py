@@ -120,7 +120,7 @@ def _strip(desk: Desk, row: _Row) -> Strip:
 
 def _words(desk: Desk, count: int, total: int) -> str:
     words = desk.say("{n} of {total}", n=desk.number(count), total=desk.number(total))
-    return words.unescape()
+    return words.striptags()
 
 
 def _table(desk: Desk, rows: list[_Row]) -> Table:

@@ -89,7 +89,7 @@ def _strip(desk: Desk, axis: Axis, phase: str, many: Count, most: int) -> Strip:
         date=desk.pen.day(many[0][0]),
         last=desk.number(last),
     )
-    return pencil.strip(mark, words, gist=words.unescape(), height=HEIGHT)
+    return pencil.strip(mark, words, gist=words.striptags(), height=HEIGHT)
 
 
 def _y(count: int, most: int) -> float:

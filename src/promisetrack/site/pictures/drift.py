@@ -102,7 +102,7 @@ def _strip(desk: Desk, axis: Axis, drift: Drift) -> Strip:
     if now is not None:
         pencil.post(axis.at(now), Y, "l")
     words = _words(desk, drift)
-    return pencil.strip(_label(desk, drift), words, gist=words.unescape(), height=HEIGHT)
+    return pencil.strip(_label(desk, drift), words, gist=words.striptags(), height=HEIGHT)
 
 
 def _words(desk: Desk, drift: Drift) -> Markup:

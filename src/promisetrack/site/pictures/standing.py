@@ -82,9 +82,9 @@ def _words(desk: Desk, course: Course) -> str:
     last = course.periods[-1]
     word = desk.mark(last.standing).word
     if last.end is not None:
-        return desk.say("left the register on {date}", date=desk.pen.day(last.end)).unescape()
+        return desk.say("left the register on {date}", date=desk.pen.day(last.end)).striptags()
     since = desk.say("{status} since {date}", status=word, date=desk.pen.day(last.start))
-    return since.unescape()
+    return since.striptags()
 
 
 def _table(desk: Desk, promise: Promise, courses: tuple[Course, ...]) -> Table:

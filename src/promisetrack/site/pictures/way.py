@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site.aims import aims_of
-from promisetrack.site.commitment.common import anchor
 from promisetrack.site.parts import Link, Section, Table
 from promisetrack.site.pictures.strips import Pencil, Strips, Text
 from promisetrack.words.numbers import show_percent
@@ -49,8 +48,7 @@ def label(desk: Desk, aim: Aim) -> object:
     if aim.indicator is None:
         return Link(desk.title(promise.fields, promise.source, promise.id), page)
     title = desk.title(aim.indicator, promise.source, promise.id)
-    identity = aim.indicator.string("id")
-    return Link(title, f"{page}#{anchor('figure', identity)}" if identity else page)
+    return Link(title, f"{page}#figures")
 
 
 def way_words(desk: Desk, aim: Aim) -> str:
@@ -97,7 +95,7 @@ def _strip(desk: Desk, aim: Aim, *, is_rtl: bool) -> Strip:
         words = desk.say(
             "{way}, {time} of the time", way=way_words(desk, aim), time=_share(desk, time)
         )
-    return pencil.strip(label(desk, aim), words, gist=words.unescape(), height=HEIGHT)
+    return pencil.strip(label(desk, aim), words, gist=words.striptags(), height=HEIGHT)
 
 
 def _at(share: float) -> float:
