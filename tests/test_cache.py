@@ -133,9 +133,9 @@ def is_walked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     walks: list[int] = []
     walked = past_module._walked
 
-    def counting(repository, steps, cache, *, since=None):  # type: ignore[no-untyped-def] # passes on
+    def counting(repository, steps, cache, **more):  # type: ignore[no-untyped-def] # passes on
         walks.append(len(steps))
-        return walked(repository, steps, cache, since=since)
+        return walked(repository, steps, cache, **more)
 
     monkeypatch.setattr(past_module, "_walked", counting)
     return walks
@@ -245,6 +245,23 @@ def test_the_log_is_read_once(made: Made, monkeypatch: pytest.MonkeyPatch) -> No
     assert (len(reads), walks) == (1, [2])
     log_entry(made, 1, made.git("rev-parse", "HEAD"))
     assert told(repository) == told(repository, is_cached=False)
+
+
+def test_what_the_law_removed_is_not_remembered(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A removal is no continuation of what was told with the words; without them it is kept."""
+    repository, walks = opened(made.path), is_walked(monkeypatch)
+    assert b"Budget" in told(repository)
+    blob = made.git("rev-parse", f"HEAD:{A}")
+    removal = f"{{blob: {blob}, route: title, reason: x, date: 2024-01-01}}"
+    made.change("commitments/tracker.yaml", f"title: T\nredact: [{removal}]\n")
+    first = told(repository)
+    assert b"Budget" not in first
+    assert (told(repository), walks) == (first, [2, 3])
+    made.change(A, record("2024-09-30"))
+    assert told(repository) == told(repository, is_cached=False)
+    assert walks == [2, 3, 4, 4]
 
 
 def log_entry(made: Made, number: int, source: str) -> None:

@@ -35,7 +35,8 @@ def history(
     session: Session, *, identity: str | None, at: str | None, since: str | None, form: str
 ) -> int:
     """Tell every change on the main line, oldest first."""
-    from promisetrack.cli.past import past, point, without_collector, zone
+    from promisetrack.cli.moments import point, zone
+    from promisetrack.cli.past import past, without_collector
     from promisetrack.cli.sources import repository
     from promisetrack.cli.tracker import asked_day, find
     from promisetrack.history import serialise
@@ -66,7 +67,8 @@ def history(
 
 
 def _text(found: Timeline, repo: Repository, commit: str, *, colour: bool) -> str:
-    from promisetrack.cli.past import names_at, zone
+    from promisetrack.cli.moments import zone
+    from promisetrack.cli.past import names_at
     from promisetrack.output.story import history_text
 
     names, place = names_at(repo, commit), zone(repo, commit)

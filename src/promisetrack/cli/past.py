@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import gc
-import re
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from promisetrack.cli.chain import change, links_of
 from promisetrack.cli.remembered import Remembered
 from promisetrack.cli.versions import SERIAL, Versions, tracker_at
-from promisetrack.diagnostic import say
-from promisetrack.errors import UsageFault
 from promisetrack.history.commits import Link
 from promisetrack.register.layout import classify
 
@@ -22,15 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from promisetrack.edges.cache import Cache
-    from promisetrack.edges.git import CommitChange, CommitText, Repository
+    from promisetrack.edges.git import CommitChange, Repository
     from promisetrack.edges.mainline import Step
     from promisetrack.history.erasure import Erasure
     from promisetrack.history.names import Names
+    from promisetrack.history.redact import Redaction
     from promisetrack.history.timeline import Timeline
     from promisetrack.model.scale import StatusScheme
     from promisetrack.register.register import Register
-
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeline:
@@ -43,8 +38,12 @@ def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeli
     try:
         memory = Remembered(cache, at)
         tracker = tracker_at(at, head, cache)
-        known = Known(_published(at, tracker, memory), _removed(at, head, tracker))
-        return _past(at, head, memory, known)
+        sources = published(at, tracker, memory)
+        with without_collector():
+            found = memory.find(memory.key(head, sources, _wanted(tracker)))
+        if found is not None:
+            return found
+        return _past(at, head, memory, Known(sources, _removed(at, head, tracker)))
     finally:
         cache.close()
 
@@ -81,22 +80,32 @@ def _opened(repository: Repository, head: str, *, is_cached: bool) -> tuple[Repo
 def _past(repository: Repository, head: str, memory: Remembered, known: Known) -> Timeline:
     from promisetrack.edges.mainline import main_line
 
+    removed = known.removed
+    key = memory.key(head, known.sources, removed.wanted if removed else ())
     with without_collector():
-        if known.removed is not None:  # what is remembered may still hold it
-            steps = main_line(repository, head, known.sources)
-            whole = _walked(repository, steps, memory.cache, removed=known.removed)
-            assert whole is not None  # noqa: S101 - only going on may fail
-            return whole
-        found = memory.find(head, known.sources)
+        found = memory.find(key)
         if found is None:
             steps = main_line(repository, head, known.sources)
-            found = _told(repository, steps, memory)
-            memory.keep(found, steps, known.sources)
+            if removed is None:
+                found = _told(repository, steps, memory)
+            else:  # what is remembered of older heads may still hold it
+                found = _walked(repository, steps, memory.cache, removed=removed)
+                assert found is not None  # noqa: S101 - only going on may fail
+            memory.keep(key, found, steps if removed is None else ())
         return found
 
 
-def _removed(repository: Repository, head: str, tracker: Mapping[str, object]) -> Erasure | None:
+def _wanted(tracker: Mapping[str, object]) -> Sequence[Redaction]:
+    """Return what the law wants removed; hardly any tracker asks for it."""
     if not tracker.get("redact"):
+        return ()
+    from promisetrack.history.redact import redactions
+
+    return redactions(tracker)
+
+
+def _removed(repository: Repository, head: str, tracker: Mapping[str, object]) -> Erasure | None:
+    if not _wanted(tracker):
         return None
     from promisetrack.cli.erasure import erasure_at
 
@@ -214,60 +223,7 @@ def fork_point(repository: Repository, base: str, head: str) -> str:
     return found[0] if answer.code == 0 and found and found[0] != head else base
 
 
-def point(repository: Repository, at: str | None) -> tuple[str, date | None]:
-    """Return the commit that a version or a day names, and the day on which it is judged.
-
-    A day means the last commit of the main line dated on or before it, in the tracker's zone.
-    Without `at` it is HEAD, and no day.
-    """
-    head = repository.head()
-    if at is None:
-        return head, None
-    if not _DAY.fullmatch(at):
-        commit = repository.resolve(at)
-        return commit, day_of(next(iter(repository.commit_texts([commit]))), zone(repository, head))
-    from promisetrack.cli.tracker import asked_day
-
-    day = asked_day(at)
-    return _last_on(repository, head, day), day
-
-
-def _last_on(repository: Repository, head: str, day: date) -> str:
-    from promisetrack.edges.mainline import main_line
-
-    steps = main_line(repository, head, _published(repository, tracker_at(repository, head)))
-    place = zone(repository, head)
-    texts = repository.commit_texts(step.line.id for step in reversed(steps))
-    for text in texts:
-        dated = day_of(text, place)
-        if dated is not None and dated <= day:
-            return text.id
-    raise UsageFault(
-        say("nothing was committed on or before {day}", day=day.isoformat()),
-        say("“git log --first-parent” shows the days of the versions"),
-    )
-
-
-def day_of(text: CommitText, place: tzinfo) -> date | None:
-    """Return the day of a commit in a zone; None where it claims a day that no calendar has."""
-    if text.seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(text.seconds, place).date()
-    except (OverflowError, OSError, ValueError):
-        return None
-
-
-def zone(repository: Repository, commit: str) -> tzinfo:
-    """Return the time zone of the tracker as of a commit."""
-    from promisetrack.edges.clock import zone_named
-    from promisetrack.edges.moves import seen_at
-
-    name = tracker_at(seen_at(repository, commit), commit).get("timezone")
-    return zone_named(name if isinstance(name, str) else None)
-
-
-def _published(
+def published(
     repository: Repository, tracker: Mapping[str, object], memory: Remembered | None = None
 ) -> tuple[str, ...]:
     """Return the sources that the tracker's publication log names."""

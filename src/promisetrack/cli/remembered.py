@@ -69,9 +69,15 @@ class Remembered:
             self.cache.drop(self._logs, self.cache.keys(self._logs)[KEPT:])
         return found
 
-    def find(self, head: str, sources: Sequence[str]) -> Timeline | None:
-        """Return what was told of this head, None where that is not known."""
-        key = _key(head, sources)
+    def key(self, head: str, sources: Sequence[str], removed: Sequence[object] = ()) -> str:
+        """Return what decides about a timeline: the head, the published commits before it, and
+        what the law wants removed.
+        """
+        told = "\n".join((head, *sources, *map(repr, removed)))
+        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+
+    def find(self, key: str) -> Timeline | None:
+        """Return what was told under a key, None where that is not known."""
         return self._restored(key) if self._fact(self._lines, key) is not None else None
 
     def before(self, steps: Sequence[Step]) -> tuple[Timeline, int] | None:
@@ -89,12 +95,14 @@ class Remembered:
                 return found, length
         return None
 
-    def keep(self, found: Timeline, steps: Sequence[Step], sources: Sequence[str]) -> None:
-        """Remember what was told, and forget the oldest and what other code told."""
+    def keep(self, key: str, found: Timeline, steps: Sequence[Step]) -> None:
+        """Remember what was told, and forget the oldest and what other code told.
+
+        Without the steps that led to it nothing goes on from there.
+        """
         if self._now is None:
             return
-        key = _key(found.head, sources)
-        line = _digests(steps, {len(steps)})[len(steps)]
+        line = _digests(steps, {len(steps)}).get(len(steps), "")
         try:
             packed = pack_timeline(found)
         except (ValueError, RecursionError, MemoryError):
@@ -157,10 +165,6 @@ class Remembered:
             return None if packed is None else unpack_timeline(packed)
         except (ValueError, TypeError, LookupError, RecursionError):
             return None
-
-
-def _key(head: str, sources: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join((head, *sources)).encode()).hexdigest()
 
 
 def _digests(steps: Sequence[Step], lengths: Iterable[int]) -> dict[int, str]:

@@ -54,7 +54,7 @@ class Material:
 
 def from_commit(root: Path, at: str | None = None) -> Material:
     """Read HEAD, or the version that `at` names, and everything that led to it."""
-    from promisetrack.cli.past import point
+    from promisetrack.cli.moments import point
     from promisetrack.cli.sealing import chain, log_branch
     from promisetrack.edges.log import log_tip
     from promisetrack.edges.moves import seen_at
