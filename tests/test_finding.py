@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from promisetrack.files import SourceFile
 from promisetrack.register.load import load
 from promisetrack.site.build import build
-from promisetrack.site.pages.commitments import PER_PAGE
+from promisetrack.site.leaves import PER_PAGE
 from promisetrack.site.site import Options, Site
 from tests.test_search import EXAMPLE, read
 

@@ -20,6 +20,7 @@ from promisetrack.errors import PromisetrackError
 from promisetrack.files import SourceFile
 from promisetrack.register.load import load
 from promisetrack.site.build import build
+from promisetrack.site.leaves import PER_PAGE
 from promisetrack.site.shadow import Shadow
 from promisetrack.site.site import Options, Site, SourceInfo
 from promisetrack.site.urls import Claims, relative
@@ -277,3 +278,31 @@ def test_a_tracker_may_shadow_a_template() -> None:
     shadowed = replace(site_of(register()), shadow=Shadow(own))
     files = {one.path: one.content for one in build(shadowed)}
     assert b'<p class="own">' in files["en/commitments/pistes/index.html"]
+
+
+def test_no_list_grows_without_end() -> None:
+    """Lists of more than a hundred commitments are parted into pages that hold each once."""
+    files = {
+        "commitments/tracker.yaml": "title: t\nlanguages: [en]\n",
+        "commitments/themes.yaml": "- id: t\n  name: Theme\n",
+        "commitments/organisations.yaml": "- id: o\n  name: Body\n  kind: government\n",
+        "commitments/p/plan.yaml": "id: p\ntitle: Plan\n",
+    }
+    for n in range(PER_PAGE + 3):
+        files[f"commitments/p/c{n}.yaml"] = (
+            f"id: c{n}\ntitle: c{n}\nnumber: {n}\nstatus: in-progress\nlead: o\nthemes: [t]\n"
+        )
+    found = load(SourceFile(path, text.encode()) for path, text in sorted(files.items()))
+    made = pages(built(Site(found, ("en",), TODAY)))
+    lists = {"commitments": "all/", "themes/t": "", "plans/p": "", "organisations/o": "",
+             "statuses/in-progress": ""}  # fmt: skip
+    for first, below in lists.items():
+        rows = [
+            [title.text for title in made[f"en/{path}index.html"].select(".list h3")]
+            for path in (f"{first}/", f"{first}/{below}2/")
+        ]
+        assert list(map(len, rows)) == [PER_PAGE, 3], first
+        assert len({*rows[0], *rows[1]}) == PER_PAGE + 3, first
+        links = made[f"en/{first}/index.html"].select(".leaves a")
+        assert [link["aria-current"] for link in links if link.get("aria-current")] == ["page"]
+        assert [str(link["href"]) for link in links] == ["./", f"{below}2/"]

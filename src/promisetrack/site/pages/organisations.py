@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import count_of
+from promisetrack.site.leaves import further, leaf
 from promisetrack.site.listing import account, listing, tally
 from promisetrack.site.parts import (
     Fact,
@@ -39,9 +40,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     if edition.site.register.organisations:
         yield _index(edition)
     for entry in edition.site.register.organisations.values():
-        yield _organisation(
-            edition.desk(edition.addresses.record("organisations", entry.id)), entry
-        )
+        desk = edition.desk(edition.addresses.record("organisations", entry.id))
+        yield _organisation(desk, entry)
+        led = edition.survey.of_organisation(entry.id)
+        yield from further(desk, led, desk.name("organisation", entry.id))
 
 
 def _index(edition: Edition) -> Page:
@@ -172,7 +174,7 @@ def _facts(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Facts:
 def _answers_for(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Section | None:
     if not led:
         return None
-    blocks: tuple[object, ...] = (listing(desk, led),)
+    blocks = leaf(desk, led, first=desk.pen.here)
     if len(led) > 1:
         own = tuple(one for _, one in own_milestones(entry, led))
         blocks = (tally(desk, led, own), *blocks)

@@ -9,7 +9,8 @@ from promisetrack.site.commitment.evidence import row
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import count_of
 from promisetrack.site.forge import forge_of
-from promisetrack.site.listing import account, listing, milestone_account, tally
+from promisetrack.site.leaves import further, leaf
+from promisetrack.site.listing import account, milestone_account, tally
 from promisetrack.site.parts import (
     Fact,
     Facts,
@@ -40,7 +41,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Return the list of plans and a page for each."""
     yield _index(edition)
     for entry in edition.site.register.plans.values():
-        yield _plan(edition.desk(edition.addresses.record("plans", entry.id)), entry)
+        desk = edition.desk(edition.addresses.record("plans", entry.id))
+        yield _plan(desk, entry)
+        yield from further(desk, edition.survey.of_plan(entry.id), desk.name("plan", entry.id))
 
 
 def _index(edition: Edition) -> Page:
@@ -82,7 +85,7 @@ def _plan(desk: Desk, entry: Entry) -> Page:
             Section(
                 "list",
                 desk.say_n("{n} commitment", "{n} commitments", len(promises)),
-                (listing(desk, promises),),
+                leaf(desk, promises, first=desk.pen.here),
             ),
         ]
     sections += [_evidence(desk, fields, source, entry.id), _source(desk, entry)]

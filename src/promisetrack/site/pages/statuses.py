@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site.finding import phase_anchor, phases, statuses
-from promisetrack.site.listing import listing
+from promisetrack.site.leaves import further, leaf
 from promisetrack.site.parts import Lines, Link, Page, Pick, PickGroup, Picks, Section
 from promisetrack.site.pictures import counts
 from promisetrack.site.trail import as_of, trail
@@ -21,7 +21,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Return the list of statuses and a list for each that is in use."""
     yield _index(edition)
     for identity, word, count in statuses(edition.desk("")):
-        yield _status(edition, identity, word, count)
+        page = _status(edition, identity, word, count)
+        yield page
+        desk = edition.desk(page.address)
+        yield from further(desk, edition.survey.of_status(identity), word)  # type: ignore[arg-type] # Said or str
 
 
 def _index(edition: Edition) -> Page:
@@ -93,7 +96,7 @@ def _status(edition: Edition, identity: str, word: object, count: int) -> Page:
                 Section(
                     "list",
                     desk.say_n("{n} commitment", "{n} commitments", count),
-                    (listing(desk, promises),),
+                    leaf(desk, promises, first=desk.pen.here),
                 ),
             ),
         },

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import count_of
-from promisetrack.site.listing import account, listing, milestone_account, tally
+from promisetrack.site.leaves import further, leaf
+from promisetrack.site.listing import account, milestone_account, tally
 from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Section
 from promisetrack.site.survey import first_language
 from promisetrack.site.trail import as_of, trail
@@ -23,7 +24,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     if edition.site.register.themes:
         yield _index(edition)
     for entry in edition.site.register.themes.values():
-        yield _theme(edition, entry)
+        page = _theme(edition, entry)
+        yield page
+        desk = edition.desk(page.address)
+        yield from further(desk, edition.survey.of_theme(entry.id), desk.name("theme", entry.id))
 
 
 def _index(edition: Edition) -> Page:
@@ -68,7 +72,7 @@ def _theme(edition: Edition, entry: Entry) -> Page:
             Section(
                 "list",
                 desk.say_n("{n} commitment", "{n} commitments", len(promises)),
-                (listing(desk, promises),),
+                leaf(desk, promises, first=desk.pen.here),
             ),
         ]
     return Page(

@@ -42,7 +42,7 @@ def postings(texts: Sequence[Iterable[Passage]]) -> dict[str, Postings]:
     """Return the index of texts, those of one commitment after those of another."""
     found: dict[str, Postings] = defaultdict(list)
     for number, passages in enumerate(texts):
-        for word, level in sorted(_levels(passages).items()):
+        for word, level in _levels(passages).items():
             found[word].append((number, level))
     return found
 
@@ -52,11 +52,11 @@ def _levels(passages: Iterable[Passage]) -> dict[str, int]:
     best: dict[str, int] = {}
     counted: Counter[str] = Counter()
     for passage in passages:
-        for word in words(passage.text):
+        for word, times in Counter(words(passage.text)).items():
             if is_stop(word, passage.language):
                 continue
             root = stem(word, passage.language)
-            counted[root] += 1
+            counted[root] += times
             best[root] = min(best.get(root, REST), passage.place)
     return {word: 2 * place + (counted[word] >= OFTEN) for word, place in best.items()}
 

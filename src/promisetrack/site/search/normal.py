@@ -29,15 +29,26 @@ In Arabic: alef maqsura as ya, ta marbuta as ha, no tatweel. Hamza and vowels ar
 `fold` removes; so all forms of alef are one.
 """
 
-_LETTER = re.compile(f"[{''.join(LETTERS)}]")
 _WORD = re.compile(r"[^\W_]+")
+
+
+class _Bare(dict[int, str]):
+    """What each character becomes, for `str.translate`: looked up once, then known."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = "" if unicodedata.category(letter) == "Mn" else LETTERS.get(letter, letter)
+        return self[code]
+
+
+_BARE: Final = _Bare()
 
 
 def fold(text: str) -> str:
     """Return a text without case, marks, ligatures and tatweel (Unicode NFKD)."""
-    taken_apart = unicodedata.normalize("NFKD", text.lower())
-    bare = "".join(one for one in taken_apart if unicodedata.category(one) != "Mn")
-    return _LETTER.sub(lambda found: LETTERS[found[0]], bare)
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text.lower()).translate(_BARE)
 
 
 def words(text: str) -> list[str]:

@@ -53,14 +53,6 @@ class Sift:
     late: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """The pages of a long list."""
-
-    shape: ClassVar[str] = "leaves"
-    links: tuple[Link, ...]
-
-
 def tools(desk: Desk, script: str) -> Tools:
     """Return what the page of the desk needs to run the engine and a script of its own."""
     return Tools(
