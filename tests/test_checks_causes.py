@@ -53,6 +53,16 @@ CAUSES = {
         "is empty",
     ),
     "an empty id": ("lead: ''\n", ["wrong-type 5:7"], "or remove the line"),
+    "nothing in a list": (
+        "expected_result: x\nmilestones: [null]\n",
+        ["wrong-type 6:14"],
+        "nothing stands here",
+    ),
+    "an apostrophe ends the text": (
+        "summary: 'l'avenir du budget\n",
+        ["yaml-syntax 5:13"],
+        'write “summary: "l\'avenir du budget"”',
+    ),
     "half a text": (
         "summary: The bridge of project #12\n",
         ["comment-cuts-text 5:32"],
@@ -71,6 +81,12 @@ CAUSES = {
     "a comment": ("summary: The bridge # of project\nlead: town #12\n", [], ""),
     "a sign in quotes": ('summary: "Project #12"\ndescription: |\n  Project #12\n', [], ""),
 }
+
+
+def test_an_id_of_another_form_is_told_once() -> None:
+    """An id with capitals is told as what it is; to rename the file would be no remedy."""
+    text = PROMISE.replace("id: a", "id: À B")
+    assert [one.check for one in diagnose({"p/a.yaml": text})] == ["wrong-type"]
 
 
 @pytest.mark.parametrize("name", CAUSES)

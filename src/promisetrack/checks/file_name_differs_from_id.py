@@ -45,7 +45,7 @@ def find(world: World) -> Iterator[Finding]:
     for node in (*world.commitments, *world.of("plan")):
         expected = _expected(node)
         written = node.word("id")
-        if written and written != expected:
+        if _ID.fullmatch(written) and written != expected:  # one of another form is told anyway
             yield node.finding(
                 "id",
                 say(

@@ -77,9 +77,9 @@ class Node:
         return value if isinstance(value, str) else ""
 
     def label(self, key: str = "title") -> str:
-        """Return a Text to name this map by, in whatever language comes first; else the id."""
+        """Return a Text to name this map by, in whatever language comes first; else the id, “…”."""
         found = first_words(self.data.get(key))
-        words = " ".join((self.word("id") if is_blank(found) else found).split())
+        words = " ".join(((self.word("id") or "…") if is_blank(found) else found).split())
         return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
     def part(self, key: str) -> Node:

@@ -72,8 +72,11 @@ def after_quote(trouble: Trouble) -> Slip | None:
 def _requoted(line: str, value: str) -> str:
     inner = value.strip()
     quote = inner[0]
+    end = closing(inner)
     if len(inner) > 1 and inner.endswith(quote):
         inner = inner[1:-1]
+    elif end is not None and inner[end : end + 1].isalpha():
+        inner = inner[1:]  # the quote that closes it is an apostrophe: 'l'avenir
     return line[: len(line) - len(value)] + quoted(inner)
 
 

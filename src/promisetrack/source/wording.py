@@ -130,6 +130,8 @@ def _form(expected: str, ctx: dict[str, Any]) -> Message:
 
 
 def _found(written: str, expected: str) -> Message:
+    if written == "null":
+        return say("nothing stands here, where a value is expected")
     if expected == "map" and written == "[…]":
         return say("a list stands here, where a record is expected")
     if expected == "map":
@@ -138,8 +140,6 @@ def _found(written: str, expected: str) -> Message:
         return say("a record stands here, where a single value is expected")
     if written == "[…]":
         return say("a list stands here, where a single value is expected")
-    if written == "null":
-        return say("nothing stands here, where a value is expected")
     return other_form(written)
 
 
