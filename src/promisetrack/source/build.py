@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from promisetrack.source.characters import refused_in
+from promisetrack.source.events import events
 from promisetrack.source.scalars import NULLS, NotKept, core, is_odd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from promisetrack.model.shape import Shape
 
 At: TypeAlias = tuple[str | int, ...]
@@ -33,16 +32,6 @@ _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#!])")
 """A comment as nobody writes one: without a space behind its sign."""
 FLAWS = 50
 """After so many faults in one file the rest says nothing new."""
-
-_LOADER: Any = getattr(yaml, "CLoader", yaml.SafeLoader)
-
-
-_BRACKETS: dict[type, str] = {
-    yaml.FlowSequenceStartToken: "[",
-    yaml.FlowSequenceEndToken: "]",
-    yaml.FlowMappingStartToken: "{",
-    yaml.FlowMappingEndToken: "}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +63,6 @@ class Built:
 
 class Stop(Exception):  # noqa: N818 - not an error: the walk has seen enough
     """The rest of the file is not looked at."""
-
-
-def events(text: str) -> Iterator[Any]:
-    """Yield the parser's events. Raises yaml.YAMLError as the parser does."""
-    parser = _LOADER(text)
-    try:
-        get = parser.get_event
-        while True:
-            event = get()
-            yield event
-            if type(event) is yaml.StreamEndEvent:
-                return
-    finally:
-        parser.dispose()
-
-
-def brackets(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each bracket that is one for YAML, and its index, as far as the text can be read."""
-    parser = _LOADER(text)
-    try:
-        while (token := parser.get_token()) is not None:
-            if type(token) in _BRACKETS:
-                yield _BRACKETS[type(token)], token.start_mark.index
-    except yaml.YAMLError:
-        return
-    finally:
-        parser.dispose()
 
 
 def build(text: str, shape: Shape | None) -> Built:

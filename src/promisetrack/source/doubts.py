@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from promisetrack.source.build import Flaw, events
+from promisetrack.source.build import Flaw
+from promisetrack.source.events import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from promisetrack.diagnostic import Message, say
-from promisetrack.source.build import brackets
+from promisetrack.source.events import brackets
 from promisetrack.source.trouble import FIELD, Slip, Trouble, closing, quoted, value_of
 
 _TYPED = "“”„‟"

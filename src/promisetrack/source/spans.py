@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
-from promisetrack.source.build import events
+from promisetrack.source.events import events
 
 if TYPE_CHECKING:
     from promisetrack.source.build import At
