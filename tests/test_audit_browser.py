@@ -195,7 +195,7 @@ def test_a_forger_is_found_out_by_a_witness_alone(page: Page, site: Path, story:
     with served(site) as address:
         assert "files are what the manifest says" in compared(page, f"{address}{PAGE}")
         told = agreed(page, f"{address}{PAGE}", kept)
-    assert "ALARM" in told and HOME in told
+    assert "Alarm:" in told and HOME in told
 
 
 def test_an_honest_site_agrees_with_copies(page: Page, story: Story) -> None:
@@ -227,7 +227,7 @@ def test_a_rewritten_log_contradicts_a_copy(page: Page, story: Story) -> None:
     pin = pins.write_pin(pins.Pin("x", 1, "b" * 40)).decode()
     with served(story.site) as address:
         for copy in (json.dumps(other), pin):
-            assert "ALARM" in agreed(page, f"{address}{PAGE}", copy)
+            assert "Alarm:" in agreed(page, f"{address}{PAGE}", copy)
 
 
 class Endless(Silent):

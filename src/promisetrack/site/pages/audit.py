@@ -69,7 +69,7 @@ WORDS: Final = {
         "proves nothing against it. The command can tell more."
     ),
     "copy-other": say(
-        "ALARM. The copy and this site do not agree on publication {n}. Keep the copy, and show "
+        "Alarm: the copy and this site do not agree on publication {n}. Keep the copy, and show "
         "both to others."
     ),
     "copy-first": say("The first file on which they differ: {path}"),
