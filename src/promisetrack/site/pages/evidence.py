@@ -104,7 +104,10 @@ def _unproven(desk: Desk, unproven: list[Promise]) -> Section | None:
     if not unproven:
         return None
     title = desk.say("Said to be complete, no evidence linked")
-    return Section("unproven", title, (listing(desk, unproven),))
+    blocks: list[object] = [listing(desk, unproven[:MOST])]
+    if len(unproven) > MOST:
+        blocks.append(Lines((desk.say("{n} in all.", n=desk.number(len(unproven))),)))
+    return Section("unproven", title, tuple(blocks))
 
 
 def _newest(desk: Desk, pieces: list[_Piece]) -> Section:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.site.contents import name_of
 from promisetrack.site.finding import find
-from promisetrack.site.parts import Link, Page, Section
+from promisetrack.site.parts import Lines, Link, Page, Section
 from promisetrack.site.search.tools import ENGINE, FOLDER, LIST, PAGE, STYLE, late, states, tools
 from promisetrack.site.sheet import desk_of
 from promisetrack.site.styles import script as served
@@ -47,9 +47,16 @@ def pages(edition: Edition) -> Iterator[Page]:
             "without": _without(desk),
             "states": states(desk),
             "late": late(desk),
-            "sections": (Section("find", desk.say("Other ways"), (find(desk),)),),
+            "sections": (Section("find", desk.say("Other ways"), (_onward(desk), find(desk))),),
         },
     )
+
+
+def _onward(desk: Desk) -> Lines:
+    """Return where to go on for those who found nothing: every commitment, or asking somebody."""
+    every = Link(desk.say("Filter or sort all commitments"), desk.addresses.list_of("commitments"))
+    links = (Link(name_of(desk, one), desk.addresses.plain(one)) for one in ("edit", "contact"))
+    return Lines((every, desk.pen.links(links)))
 
 
 def _without(desk: Desk) -> object:
