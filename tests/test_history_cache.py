@@ -10,6 +10,7 @@ import pytest
 
 from promisetrack.history.cache import KEY, restore, store
 from promisetrack.history.commits import Commit, Link
+from promisetrack.history.kept import pack_timeline, unpack_timeline
 from promisetrack.history.reading import Reader, reader
 from promisetrack.history.serialise import history
 from promisetrack.history.timeline import resume, timeline
@@ -51,6 +52,27 @@ def test_going_on_gives_what_a_cold_walk_gives(seed: int, tmp_path: Path) -> Non
         assert history(walk.timeline(), is_complete=True) == cold, place
         resumed += 1
     assert resumed
+
+
+def test_a_packed_timeline_is_the_same(tmp_path: Path) -> None:
+    """From bytes comes the same timeline, whether one record is asked for or all."""
+    links, read = chain_of(random_history(random.Random(4), tmp_path / "r"))
+    whole = timeline(links, read)
+    found = unpack_timeline(pack_timeline(whole))
+    assert found is not None
+    last = sorted(whole.commitments)[-1]
+    assert found.commitments[last] == whole.commitments[last]
+    assert (found, last in found.commitments) == (whole, True)
+    assert "nobody" not in found.commitments
+
+
+def test_other_bytes_are_no_timeline(tmp_path: Path) -> None:
+    """What is cut, lengthened or something else is refused, never read as a shorter history."""
+    links, read = chain_of(random_history(random.Random(5), tmp_path / "r"))
+    packed = pack_timeline(timeline(links, read))
+    for wrong in (b"", packed[:-1], packed + b"x", packed[8:], b"\xff" * 40):
+        with pytest.raises((ValueError, TypeError, LookupError)):
+            unpack_timeline(wrong)
 
 
 def test_a_timeline_of_another_version_is_not_believed() -> None:
