@@ -32,7 +32,7 @@ bench: $(READY)
 
 # After a change of pages or data on purpose: accepts it; read `git diff tests/golden` before you commit.
 golden: $(READY)
-	PROMISETRACK_ACCEPT_GOLDEN=1 $(BIN)/pytest -q tests/test_golden.py
+	PROMISETRACK_ACCEPT_GOLDEN=1 $(BIN)/pytest -q tests/test_golden.py tests/test_site_outline.py
 
 words: $(READY)
 	$(BIN)/python tools/catalogues.py update
