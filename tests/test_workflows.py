@@ -197,6 +197,7 @@ class Job:
         environment = {
             **os.environ,
             **{key: self._filled(value) for key, value in step["env"].items()},
+            "GITHUB_EVENT_NAME": "pull_request" if self.inputs["base"] else "push",
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "RUNNER_TEMP": str(self.runner),
@@ -357,9 +358,11 @@ def test_a_long_comment_is_cut_and_whole_in_the_summary(repository: Path) -> Non
     job = Job(repository, {"base": proposed(repository, change), "preview": "false"})
     job.run()
     comment = Path(job.steps["change"]["comment"]).read_bytes()
-    assert len(comment) <= 61_000
-    assert comment.decode("utf-8").endswith("…\n")
-    assert "(`c99`)" in job.summary.read_text("utf-8")
+    assert len(comment) < 65_536
+    assert "promisetrack diff" in comment.decode("utf-8")
+    summary = job.summary.read_text("utf-8").splitlines()
+    told = [line for line in summary if re.match(r" {4}.*\(c\d+\)$", line)]
+    assert len(told) == 400
 
 
 @pytest.mark.proof
@@ -424,6 +427,7 @@ def test_the_template_for_gitlab_runs(repository: Path, tmp_path: Path) -> None:
             **os.environ,
             "PATH": f"{program.parent}:{os.environ['PATH']}",
             "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+            "CI_MERGE_REQUEST_IID": "7",
             "SOURCE_DATE_EPOCH": "1767225600",
         },
         capture_output=True,
