@@ -92,6 +92,13 @@ def test_what_is_not_translated_says_so_in_each_language(
     assert machine in page(site, f"{language}/commitments/{translated}").get_text()
 
 
+def test_no_page_shows_the_inside_of_the_program(site: Path) -> None:
+    """What is written on a page are words, never a value as the program holds it."""
+    inside = re.compile(r"\b(?:Said|Link|Markup|When|Mark|Message)\(\w+=|object at 0x")
+    pages = sorted(site.rglob("*.html"))
+    assert not [one for one in pages if inside.search(one.read_text("utf-8"))]
+
+
 def test_time_runs_from_right_to_left_in_drawings(site: Path) -> None:
     """The axis of a ledger is mirrored in Arabic: later is farther left; words are not mirrored."""
 
