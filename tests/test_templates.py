@@ -165,9 +165,7 @@ def test_a_bad_template_is_told_with_its_place(name: str) -> None:
 def test_text_from_the_register_stays_escaped() -> None:
     """A tracker's template cannot let a title become markup, by no filter."""
     words = "{{ title|show }}{{ title|string }}{{ title|e|replace('&lt;', '<') }}"
-    pages = made(
-        pages__list=words + "{{ title|forceescape }}", pages__commitment="{{ title }}" * 2
-    )
+    pages = made(pages__list=words + "{{ title|forceescape }}", pages__commitment="{{ title }}" * 2)
     assert b"<i>" not in b"".join(pages[path] for path in pages if path.endswith(".html"))
 
 
@@ -303,3 +301,14 @@ def test_changed_templates_are_counted(
     assert "1 changed file is not in this site" in capsys.readouterr().err
     assert run([*words, str(tmp_path / "preview"), "--worktree"]) == 0
     assert (tmp_path / "preview/404.html").read_text("utf-8").endswith("!\n")
+
+
+@pytest.mark.parametrize("place", ["commitments/site", "site_templates", ".git/site"])
+def test_no_site_among_the_files_of_the_register(
+    tracker: Repository, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An output folder inside of what the site is made from is wrong usage; nothing is written."""
+    words = ["-C", str(tracker.path), "build", "-o", str(tracker.path / place / "x")]
+    assert run(words) == 2
+    assert "build/site" in capsys.readouterr().err
+    assert not (tracker.path / place / "x").exists()

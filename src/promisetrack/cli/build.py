@@ -72,6 +72,7 @@ def build(
     from promisetrack.site.site import Options
 
     root = find(session)
+    target = _target(root, output)
     material = _read(root, at, is_worktree=worktree)
     register = material.register
     day = material.day if material.day and today is None else asked_day(today, register)
@@ -80,7 +81,6 @@ def build(
         return _refuse(found, root, register, session=session, day=day)
     is_trusted = trust_templates or (at is None and not is_proposal(os.environ))
     site = site_of(material, day, found, Options(base_url or "", portable, is_trusted))
-    target = _target(root, output)
     report = publish(target, seal(material, site, pages(site, beside=_helper(jobs, register))))
     if not session.quiet:
         _tell_outcome(target, report.files, site)
