@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from promisetrack.cli.serve import _pages
+from promisetrack.cli.serve import Pages, _pages
 from promisetrack.edges.preview import EVENTS_PATH, SCRIPT_PATH, Preview
 from tests import golden_history
 
@@ -162,6 +162,25 @@ def test_a_fault_does_not_end_the_preview(preview: Preview, tracker: Path) -> No
     with preview.changed:
         path.write_text(before, "utf-8")
         assert preview.changed.wait_for(lambda: preview.version > version + 1, SECONDS)
+
+
+def test_a_template_that_cannot_be_used_keeps_the_pages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While a designer is in the middle of a line, the pages before stay, and the place is told."""
+    tracker = golden_history.repository(tmp_path / "town").path
+    pages = Pages(tracker, golden_history.TODAY)
+    before = pages.made()
+    own = tracker / "site_templates/pages/list.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<p>{% if", "utf-8")
+    assert pages.made() is before
+    pages.tell()
+    assert "site_templates/pages/list.html, line 1" in capsys.readouterr().err
+    own.write_text("<p>ours</p>", "utf-8")
+    assert pages.made()["fr/method/index.html"] == b"<p>ours</p>\n"
+    pages.tell()
+    assert "the preview is new" in capsys.readouterr().err
 
 
 @pytest.mark.browser

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +23,8 @@ from tests import repositories
 from tests.golden_history import TODAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.repositories import Repository
 
 TRACKER = """

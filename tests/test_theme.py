@@ -59,7 +59,7 @@ def made(found: Register) -> dict[str, bytes]:
 def told(found: Register) -> list[tuple[str, str]]:
     """Return which checks speak of the theme, and where."""
     every = check(found, today=TODAY)
-    return [(one.check, ".".join(one.route)) for one in every if one.check.startswith("theme")]
+    return [(one.check, ".".join(map(str, one.route))) for one in every if one.check.startswith("theme")]
 
 
 def test_contrast_is_that_of_the_standard() -> None:
