@@ -59,7 +59,8 @@ def made(found: Register) -> dict[str, bytes]:
 def told(found: Register) -> list[tuple[str, str]]:
     """Return which checks speak of the theme, and where."""
     every = check(found, today=TODAY)
-    return [(one.check, ".".join(map(str, one.route))) for one in every if one.check.startswith("theme")]
+    mine = [one for one in every if one.check.startswith("theme")]
+    return [(one.check, ".".join(map(str, one.route))) for one in mine]
 
 
 def test_contrast_is_that_of_the_standard() -> None:

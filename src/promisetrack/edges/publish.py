@@ -221,23 +221,27 @@ def _held(places: Places, lock: Path) -> int:
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
             handle = os.open(lock, flags, 0o644)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with _writing(places.output), _refusing(places.output):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), lock.lstat()):
                     return handle
-        except BaseException as fault:
+        except BaseException:
             os.close(handle)
-            if isinstance(fault, BlockingIOError):
-                raise _busy(places.output) from fault
             raise
         os.close(handle)
 
 
-def _busy(output: Path) -> PromisetrackError:
-    return PromisetrackError(
-        say("another build is writing to {folder}", folder=str(output)),
-        say("wait until it has ended, or choose another folder"),
-    )
+@contextmanager
+def _refusing(output: Path) -> Iterator[None]:
+    """Say what it means that somebody else holds the lock."""
+    try:
+        yield
+    except BlockingIOError as held:
+        raise PromisetrackError(
+            say("another build is writing to {folder}", folder=str(output)),
+            say("wait until it has ended, or choose another folder"),
+        ) from held
 
 
 @contextmanager
