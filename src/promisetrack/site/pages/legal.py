@@ -62,8 +62,8 @@ def _licences(desk: Desk) -> Section:
 def _privacy(desk: Desk) -> Section:
     lines = (
         desk.say(
-            "It sets no cookie, counts no visit and loads nothing from elsewhere by itself. The few "
-            "scripts are its own; every page can be read without them."
+            "It sets no cookie, counts no visit and loads nothing from elsewhere by itself. The "
+            "few scripts are its own; every page can be read without them."
         ),
         desk.say(
             "The register names functions and organisations, not people, unless a person acts in "
