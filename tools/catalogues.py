@@ -325,7 +325,7 @@ def _review(path: Path) -> tuple[str, ...]:
 
     A new file awaits a reader who speaks its language, and pages say so (`is_reviewed`).
     """
-    if not path.is_file():
+    if not path.is_file() or not path.stat().st_size:
         return (f"{REVIEW}: awaited",)
     return tuple(re.findall(rf'^"({REVIEW}: [^"\\]*)\\n"$', path.read_text("utf-8"), re.MULTILINE))
 
