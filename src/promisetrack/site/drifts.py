@@ -9,10 +9,11 @@ from promisetrack.model.dates import last_day
 from promisetrack.site.past import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from promisetrack.history.events import Event, Route
+    from promisetrack.diagnostic import Route
+    from promisetrack.history.events import Event
     from promisetrack.site.survey import Promise, Survey
 
 _KINDS = frozenset({"deadline-moved", "deadline-removed", "deadline-set"})
@@ -67,9 +68,10 @@ class Drift:
         return any(one.reason == "none" for one in self.moves)
 
 
-def drifts_of(survey: Survey) -> tuple[Drift, ...]:
-    """Return every deadline that moved, the longest way first."""
-    found = [one for promise in survey.promises for one in _drifts(survey, promise)]
+def drifts_of(survey: Survey, promises: Iterable[Promise] | None = None) -> tuple[Drift, ...]:
+    """Return every deadline that moved, of all commitments or of some, the longest way first."""
+    chosen = survey.promises if promises is None else promises
+    found = [one for promise in chosen for one in _drifts(survey, promise)]
     return tuple(sorted(found, key=lambda one: (-one.days, one.promise.id, str(one.route))))
 
 

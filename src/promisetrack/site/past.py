@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from promisetrack.history.records import Record
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOST_LIVES = 2000
+"""Records whose lives are kept at once: about 40 kB each."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -45,6 +47,7 @@ class Past:
     months: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
     _lives: dict[str, Lives] = field(default_factory=dict, repr=False, compare=False)
+    courses: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_known(self) -> bool:
@@ -56,8 +59,12 @@ class Past:
         return self.timeline.commitments.get(identity) if self.timeline else None
 
     def lives(self, record: Record) -> Lives:
-        """Return how long each value of a record stood: told once for all languages."""
+        """Return how long each value of a record stood: told once for all languages, as long as
+        there are not so many that they would fill the memory.
+        """
         if record.id not in self._lives:
+            if len(self._lives) >= MOST_LIVES:
+                self._lives.clear()
             self._lives[record.id] = lives_of(record, self.since)
         return self._lives[record.id]
 

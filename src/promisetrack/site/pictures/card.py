@@ -59,7 +59,7 @@ def _history(desk: Desk, led: tuple[Promise, ...], dated: list[Promise]) -> tupl
     past = desk.survey.past
     if not past.is_known:
         return ()
-    moved = {one.promise.id for one in _put_back(desk)}
+    moved = {one.promise.id for one in _put_back(desk, led)}
     records = [past.record(one.id) for one in led]
     weaker = [e for one in records if one for e in one.events if e.weakens and e.route]
     return (
@@ -76,8 +76,8 @@ def _history(desk: Desk, led: tuple[Promise, ...], dated: list[Promise]) -> tupl
     )
 
 
-def _put_back(desk: Desk) -> list[Drift]:
-    return [one for one in drifts_of(desk.survey) if one.days > 0 and len(one.route) == 1]
+def _put_back(desk: Desk, led: tuple[Promise, ...]) -> list[Drift]:
+    return [one for one in drifts_of(desk.survey, led) if one.days > 0 and len(one.route) == 1]
 
 
 def _talk(desk: Desk, led: tuple[Promise, ...]) -> tuple[_Row, ...]:

@@ -54,8 +54,12 @@ def courses_of(survey: Survey, promise: Promise, record: Record) -> tuple[Course
 
 
 def course_of(survey: Survey, promise: Promise, record: Record) -> Course:
-    """Return the course of the commitment alone."""
-    return _Reader.of(survey, promise, record).course(())
+    """Return the course of the commitment alone, which several pages count."""
+    known = survey.past.courses.get(record.id)
+    if not isinstance(known, Course):
+        known = _Reader.of(survey, promise, record).course(())
+        survey.past.courses[record.id] = known
+    return known
 
 
 @dataclass(frozen=True, slots=True)
