@@ -8,6 +8,7 @@ import random
 import shutil
 import sqlite3
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from promisetrack.cli import versions
 from promisetrack.cli.past import past
 from promisetrack.diagnostic import say
 from promisetrack.edges import mainline
-from promisetrack.edges.cache import Cache, open_cache
+from promisetrack.edges.cache import LIBRARIES, Cache, libraries, open_cache
 from promisetrack.edges.git import Repository
 from promisetrack.errors import PromisetrackError
 from promisetrack.files import SourceFile
@@ -382,6 +383,13 @@ def test_a_value_that_was_changed_is_not_there() -> None:
     base.execute("UPDATE kept SET value = x'33' WHERE key = 'one'")
     assert (cache.get("s", "one"), cache.get("s", "two")) == (None, b"2")
     assert cache.known("s", ["one", "two", "three"]) == {"one", "two"}
+
+
+def test_the_libraries_that_read_are_part_of_the_key() -> None:
+    """With another version of a library that reads, nothing of before is found."""
+    told = libraries().split(" ")
+    for one in LIBRARIES:
+        assert f"{one}=={version(one)}" in told
 
 
 def test_old_timelines_are_forgotten(made: Made) -> None:
