@@ -120,7 +120,10 @@ def choose(tab: Page, value: str) -> None:
 
 def titles(tab: Page) -> list[str]:
     """Return the titles of the list, as they are shown."""
-    return [one.inner_text() for one in tab.query_selector_all(f"{ROWS} h3")]
+    found: list[str] = tab.eval_on_selector_all(
+        f"{ROWS} h3", "(all) => all.map((one) => one.innerText)"
+    )
+    return found
 
 
 def query(tab: Page) -> dict[str, list[str]]:
@@ -375,17 +378,16 @@ def test_both_work_from_a_folder(tab: Page, root: Path) -> None:
 # ---- for everybody ------------------------------------------------------------------------------
 
 STATES = (
-    "town/fr/commitments/",
     "town/fr/commitments/?phase=done&sort=title&q=ville",
-    "town/fr/search/",
     "town/fr/search/?q=rues",
     "town/ar/search/?q=rues",
-    "town/ar/commitments/?late=yes",
     "long/en/commitments/?status=complete",
+    "town/ar/commitments/?late=yes",
+    "town/fr/commitments/",
+    "town/fr/search/",
     "long/en/commitments/all/2/",
 )
-
-
+"""What a reader may see; the first four in every run, all of them in the long matrix."""
 SAMPLE = ((320, "light"), (1280, "dark"))
 REST = ((320, "dark"), (390, "light"), (390, "dark"), (1280, "light"))
 
@@ -402,7 +404,7 @@ def test_axe_finds_nothing_in_any_state(
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light",
         bypass_csp=True,
     )  # fmt: skip
-    for state in STATES:
+    for state in STATES[:4] if (width, scheme) in SAMPLE else STATES:
         tab.goto(address + state)
         tab.wait_for_load_state("networkidle")
         tab.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
