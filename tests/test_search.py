@@ -28,10 +28,12 @@ from promisetrack.site.search.files import files, handed_over, index_of
 from promisetrack.site.search.index import CHUNK, chunks, postings
 from promisetrack.site.search.normal import base, fold, is_stop, stem, words
 from promisetrack.site.search.passages import REST, SUMMARY, TITLE, Passage
+from promisetrack.site.search.tools import states
 from promisetrack.site.site import Site
 from promisetrack.site.survey import survey
 from promisetrack.site.tongue import tongue
 from tests.conftest import missing
+from tests.test_site_history import site_of as with_history
 
 if TYPE_CHECKING:
     from promisetrack.register.register import Register
@@ -472,3 +474,16 @@ def test_text_of_strangers_stays_text() -> None:
     name, _, value = shown.partition(",")
     assert name == 'promisetrack("found/0"'
     assert json.loads(value[:-2])["title"][0].startswith("</script>")
+
+
+def test_removed_commitments_are_found_and_marked() -> None:
+    """A commitment that was removed is found by the search, says so, and is not in the list."""
+    site = with_history()
+    edition = Edition(site, survey(site), tongue("en"))
+    content = {artifact.path: artifact.content.decode() for _, artifact in files((edition,))}
+    values = {path: json.loads(one.partition(",")[2][:-2]) for path, one in content.items()}
+    shown = [one for path, one in values.items() if "/found/" in path]
+    gone = [one for one in shown if one["state"] == "removed"]
+    assert [one["address"] for one in gone] == ["../commitments/gone/"]
+    assert values["en/search/table.js"]["count"] == len(shown) - 1
+    assert "removed" in dict(states(edition.desk("en/search/")))
