@@ -372,7 +372,7 @@ function refill() {
     const isStatus = field.dataset.kind === "status";
     const wanted = isStatus ? book.schemes[here?.scheme] : here?.milestones;
     const now = isStatus && kind === "update" && wanted?.find(([id]) => id === statusOf(here, find("#update-about").value));
-    list.options[0].textContent = now ? word("unchanged", { value: now[1] }) : word("choose");
+    list.options[0].textContent = now ? word("unchanged", { value: now[1] }) : word(isStatus ? "choose" : "all");
     list.replaceChildren(list.options[0], ...(wanted ?? []).map(([value, words]) => element("option", { value }, words)));
     pick(list, kept);
     if (field.dataset.refers) field.hidden = !wanted?.length;
