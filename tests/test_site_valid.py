@@ -1,8 +1,8 @@
 """Every page of whole sites is valid HTML, by two validators that know nothing of one another.
 
 The Nu Html Checker (vnu) is what the W3C runs; html-validate adds rules on ids, labels and
-landmarks. Both look at the files of three sites: the richest records, the example of the
-handbook, and a tracker with a history.
+landmarks. Both look at the files of whole sites: the richest records, the example of the
+handbook, a tracker with a history, and an example in four languages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from promisetrack.cli.sources import from_worktree
 from promisetrack.cli.sources import site_of as site_from
 from promisetrack.site.build import build
 from promisetrack.site.site import Options
-from tests import golden_history
+from tests import four_tongues, golden_history
 from tests.conftest import missing
 from tests.test_site_build import register, site_of
 
@@ -48,6 +48,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "valbrume", site_from(material, day, found))
     tracker = golden_history.repository(tmp_path_factory.mktemp("tracker"))
     golden_history.build(tracker.path, folder / "history")
+    four_tongues.site(tmp_path_factory.mktemp("tongues")).rename(folder / "tongues")
     return folder
 
 
@@ -97,6 +98,7 @@ def test_the_sites_have_every_kind_of_page(sites: Path) -> None:
     assert "rich/ar/commitments/ilot-fraicheur/index.html" in pages
     assert "valbrume/fr/index.html" in pages
     assert "history/en/commitments/navette/index.html" in pages
+    assert "tongues/es/commitments/trees/history/index.html" in pages
 
 
 def test_every_page_is_valid_for_the_w3c_checker(sites: Path) -> None:
