@@ -5,7 +5,8 @@
 The site is served on this machine as a real host would serve it: compressed, with a type and a
 time to keep; build it with `--base-url http://127.0.0.1:8127/`, so that it knows its address. Each
 page is measured five times; the median of each score is printed, and what was not passed. Nothing
-here passes or fails: the speed depends on the machine. Needs Chromium and `npm ci`.
+here passes or fails: the speed depends on the machine. Needs Chromium and
+`npm install --no-save lighthouse@12`: too large a thing to be installed by everybody.
 
 Lighthouse asks for robots.txt from inside the page, which the pages' policy forbids on purpose;
 only for the measurement it is let through (`connect-src`).

@@ -99,6 +99,8 @@ PT503 warning link-text-says-nothing
 PT504 warning image-without-text
 PT505 note summary-too-long
 PT506 warning digital-without-offline-access
+PT511 error theme-without-contrast
+PT512 warning theme-without-effect
 PT601 error bidi-or-control-character
 PT602 error unsafe-link
 PT603 error raw-html

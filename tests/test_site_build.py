@@ -23,6 +23,7 @@ from promisetrack.site.build import build
 from promisetrack.site.leaves import PER_PAGE
 from promisetrack.site.shadow import Shadow
 from promisetrack.site.site import Options, Site, SourceInfo
+from promisetrack.site.trace import MANIFEST
 from promisetrack.site.urls import Claims, relative
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 TRACKER = Path(__file__).parent / "test_site_tracker"
 TODAY = date(2026, 1, 31)
 COMMIT = "9f2c41e7a0" * 4
-SCRIPTS = {"edit": ["edit"], "search": ["seek", "search"], "commitments": ["seek", "sift"]}
+SCRIPTS = {
+    "edit": ["edit"],
+    "search": ["seek", "search"],
+    "commitments": ["seek", "sift"],
+    "audit": ["audit"],
+}
 """The pages that run scripts of the site, and which."""
 
 
@@ -111,7 +117,7 @@ def test_no_internal_link_is_dead(files: dict[str, bytes]) -> None:
         for path, page in found.items()
         if path != "404.html"
         for link in _links(page)
-        if not _is_alive(path, link, set(files), ids)
+        if not _is_alive(path, link, {*files, MANIFEST}, ids)
     ]
     assert not dead
 

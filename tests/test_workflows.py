@@ -523,17 +523,18 @@ def test_the_shell_completes_commitments_and_plans(repository: Path) -> None:
 def complete(asked: str, words: str, **environment: str) -> str:
     """Return what the program says to a shell that asks."""
     script = "import sys; from promisetrack.__main__ import main; sys.exit(main())"
+    inherited = {name: one for name, one in os.environ.items() if name != "LANGUAGE"}
     done = subprocess.run(
         [sys.executable, "-c", script],
         env={
-            **os.environ,
+            **inherited,
             **environment,
             "_PROMISETRACK_COMPLETE": asked,
             "COMP_WORDS": words,
             "COMP_CWORD": words.split()[-1] if "fish" in asked else str(len(words.split()) - 1),
         }
         if words
-        else {**os.environ, "_PROMISETRACK_COMPLETE": asked},
+        else {**inherited, "_PROMISETRACK_COMPLETE": asked},
         capture_output=True,
         text=True,
         check=True,

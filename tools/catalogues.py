@@ -109,6 +109,7 @@ _CALLS = {
     "_": _Call(),
     "gettext": _Call(),
     "say": _Call(),
+    "say_later": _Call(),
     "say_n": _Call(plural=1),
     "ngettext": _Call(plural=1),
     "pgettext": _Call(text=1, context=0),

@@ -267,6 +267,7 @@ async function start() {
   told.textContent = word("asking");
   try {
     const manifest = await ownManifest(stopping.signal);
+    stopping.signal.throwIfAborted();
     if (!manifest) return show(word("no-manifest"), [], true);
     const wrong = await compareAll(manifest, (...now) => { [done, total] = now; progress(...now); }, stopping.signal);
     conclude(manifest, wrong);

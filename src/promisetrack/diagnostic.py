@@ -56,6 +56,11 @@ def say(text: str, /, **values: str | int | Message) -> Message:
     return Message(text, tuple(sorted(values.items())))
 
 
+def say_later(text: str, /) -> Message:
+    """Return a message whose gaps are filled where it is used, or by a script on the page."""
+    return Message(text)
+
+
 def say_n(text: str, plural: str, n: int, /, **values: str | int | Message) -> Message:
     """Return a message in the plural form that `n` asks for; `{n}` is filled with it."""
     return Message(text, tuple(sorted({"n": n, **values}.items())), plural, n)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.diagnostic import Message, say
+from promisetrack.diagnostic import Message, say, say_later
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
@@ -71,36 +71,40 @@ def not_written(answer: Answer, *, is_signed: bool) -> PromisetrackError:
 _KNOWN: Final[Sequence[tuple[tuple[str, ...], Message, Message]]] = (
     (
         _BEHIND,
-        say("the log was not pushed: {remote} has a publication that is not here"),
-        say(
+        say_later("the log was not pushed: {remote} has a publication that is not here"),
+        say_later(
             "fetch it first (git fetch {remote} {branch}), build again, publish again; "
             "the log is never overwritten"
         ),
     ),
     (
         _OFFLINE,
-        say("the log was not pushed: {remote} cannot be reached"),
-        say("see that the network is there and the address right; then run the same command again"),
+        say_later("the log was not pushed: {remote} cannot be reached"),
+        say_later(
+            "see that the network is there and the address right; then run the same command again"
+        ),
     ),
     (
         _STRANGER,
-        say("the log was not pushed: this computer does not know {remote} yet"),
-        say("connect to it once by hand (git fetch {remote}) and accept its key; then try again"),
+        say_later("the log was not pushed: this computer does not know {remote} yet"),
+        say_later(
+            "connect to it once by hand (git fetch {remote}) and accept its key; then try again"
+        ),
     ),
     (
         _FORBIDDEN,
-        say("the log was not pushed: {remote} does not let you write the branch {branch}"),
-        say("log in there, or ask who keeps it for the right to write; then try again"),
+        say_later("the log was not pushed: {remote} does not let you write the branch {branch}"),
+        say_later("log in there, or ask who keeps it for the right to write; then try again"),
     ),
     (
         _FULL,
-        say("the log was not pushed: there is no room left at {remote}"),
-        say("make room there, then run the same command again"),
+        say_later("the log was not pushed: there is no room left at {remote}"),
+        say_later("make room there, then run the same command again"),
     ),
     (
         _NOWHERE,
-        say("the log was not pushed: there is no repository at {remote}"),
-        say("“git remote -v” shows the names and addresses that are known here; correct it"),
+        say_later("the log was not pushed: there is no repository at {remote}"),
+        say_later("“git remote -v” shows the names and addresses that are known here; correct it"),
     ),
 )
 """In this order: what is said of a cause often names the next ones too."""

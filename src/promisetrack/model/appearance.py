@@ -36,8 +36,8 @@ _PAIRS: Final = (
     ("ink", "del"),
 )
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
-_TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
-_MODE = "prefers-color-scheme: dark"
+_TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{3,6})\s*(?:;|\Z)")
+_MODE = re.compile(r"prefers-color-scheme:\s*dark")
 _FONT = re.compile(r"[^\W_](?:[\w -]*\w)?")
 _GENERIC: Final = ("serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif")
 
@@ -141,8 +141,9 @@ def fonts_of(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _blocks(css: str) -> tuple[str, str]:
     """Return the tokens for light screens, and those for dark ones."""
-    before, mode, after = css.partition(_MODE)
-    light, dark = _ROOT.search(before), _ROOT.search(after) if mode else None
+    mode = _MODE.search(css)
+    before, after = (css[: mode.start()], css[mode.end() :]) if mode else (css, "")
+    light, dark = _ROOT.search(before), _ROOT.search(after)
     return (light[1] if light else "", dark[1] if dark else "")
 
 

@@ -202,6 +202,13 @@ def _notices(desk: Desk) -> tuple[object, ...]:
         )
     if source and source.is_worktree and not source.commit:
         found.append(desk.say("Preview of files as they lie on a disk: they are not published."))
+    elif source and source.is_worktree and not source.changed_files:
+        found.append(
+            desk.say(
+                "Preview, not published: the files are those of version {commit}.",
+                commit=source.commit[:12],
+            )
+        )
     elif source and source.is_worktree:
         found.append(
             desk.say_n(

@@ -22,7 +22,7 @@ def report(desk: Desk, promise: Promise | None = None) -> Action | None:
     title, text = _subject(desk, promise), _text(desk, promise)
     label = desk.say("Report an error")
     if ways.mail:
-        url = f"mailto:{ways.mail}?subject={quote(title)}&body={quote(text, safe='')}"
+        url = f"mailto:{ways.mail}?subject={quote(title)}&body={quote(text, safe='/:')}"
         return Action(Link(label, url=url), str(desk.say("Without an account: by e-mail")))
     if ways.forge:
         note = desk.say("With an account at the forge; the answer is public too")

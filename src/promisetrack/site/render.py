@@ -134,7 +134,7 @@ class Renderer:
     def _with_sprite(self, html: str) -> str:
         """Put the glyphs that a page uses, and no others, where the frame wants them."""
         symbols = "".join(self._symbol(name) for name in sorted(set(_USED.findall(html))))
-        sprite = f'<svg class="sprite" aria-hidden="true" focusable="false">{symbols}</svg>'
+        sprite = f'<svg class="sprite" aria-hidden="true">{symbols}</svg>'
         return html.replace(_SPRITE, sprite if symbols else "", 1)
 
     def _symbol(self, name: str) -> str:

@@ -16,6 +16,7 @@ from promisetrack.diagnostic import say
 from promisetrack.errors import TemplateFault
 from promisetrack.files import EXECUTABLE, REGULAR
 from promisetrack.resources import site_templates
+from promisetrack.site.styles import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,6 @@ ASSET_LIMIT: Final = 2 * 1024 * 1024
 _TEMPLATE = re.compile(r"(?:base|(?:pages|blocks|macros)/[\w.-]+)\.html|glyphs/[a-z-]+\.svg")
 _TEXT: Final = (".css", ".js")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".ico", ".woff2")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 _EJECTED = re.compile(
@@ -106,11 +106,6 @@ def ejected(name: str, note: tuple[str, ...]) -> bytes:
     if name.endswith(".html"):
         return f"{{# {lines} #}}\n".encode() + content
     return f"/* {lines} */\n".encode() + content if name.endswith(".css") else content
-
-
-def squeezed(text: str) -> str:
-    """Return a stylesheet without its comments and line breaks."""
-    return re.sub(r"\s+", " ", _COMMENT.sub("", text)).strip() + "\n"
 
 
 def _is_template(name: str) -> bool:

@@ -8,7 +8,7 @@ from promisetrack.artifact import Artifact
 from promisetrack.resources import site_templates
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLANK = re.compile(r"\s*([{}])\s*|(?<=[;,])\s+|\s+")
+_BLANK = re.compile(r"\s*([{}])\s*|(?<=[;,:])\s+|\s+")
 
 
 def style(name: str) -> Artifact:
@@ -24,9 +24,9 @@ def script(name: str) -> Artifact:
 
 def squeezed(text: str) -> str:
     """Return CSS without comments and without the blanks that mean nothing."""
-    return _BLANK.sub(_kept, _COMMENT.sub("", text)).strip() + "\n"
+    return _BLANK.sub(_kept, _COMMENT.sub("", text)).replace(";}", "}").strip() + "\n"
 
 
 def _kept(found: re.Match[str]) -> str:
     before = found.string[found.start() - 1] if found.start() else ""
-    return found[1] or ("" if before in ";," else " ")
+    return found[1] or ("" if before in ";,:" else " ")

@@ -16,6 +16,8 @@ from promisetrack.errors import PromisetrackError
 ROOT = ""
 NOT_FOUND = "404.html"
 STYLE = "assets/style.css"
+OVERVIEW = "assets/overview.css"
+"""Styles of the home page and of lists, which a single commitment does without."""
 PRINT = "assets/print.css"
 TRACKER_JSON = "data/v1/tracker.json"
 COMMITMENTS_JSON = "data/v1/commitments.json"

@@ -52,8 +52,7 @@ def _where(desk: Desk, promise: Promise) -> object:
     if total > 1:
         if promise.phase == "unknown":
             return desk.say(
-                "Nothing is said of the whole; of {total} milestones, {done} are said to "
-                "be complete.",
+                "Nothing is said of the whole; milestones said to be complete: {done} of {total}.",
                 total=desk.number(total),
                 done=desk.number(done),
             )

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from promisetrack.diagnostic import say
+from promisetrack.diagnostic import say_later
 from promisetrack.site import trace
 from promisetrack.site.forge import forge_of
 from promisetrack.site.frame import own_script
@@ -32,52 +32,54 @@ SCRIPT: Final = "assets/audit.js"
 STYLE: Final = "assets/audit.css"
 
 WORDS: Final = {
-    "asking": say("Reading the manifest …"),
-    "progress": say("{done} of {total} files compared."),
-    "stopped": say("Stopped. {done} of {total} files were compared, which proves nothing."),
-    "same": say(
+    "asking": say_later("Reading the manifest …"),
+    "progress": say_later("{done} of {total} files compared."),
+    "stopped": say_later("Stopped. {done} of {total} files were compared, which proves nothing."),
+    "same": say_later(
         "All {total} files are what the manifest says: publication {n}, version {commit}, "
         "as of {today}."
     ),
-    "different": say("This site is not what its manifest says. Differences: {count}."),
-    "changed": say("{path}: another content than the manifest says"),
-    "longer": say("{path}: longer than the manifest says"),
-    "missing": say("{path}: missing"),
-    "added": say("{path}: here, though the manifest does not know it"),
-    "unread": say("{path}: could not be loaded, so nothing is known of it"),
-    "root": say("The manifest contradicts itself: its root is not that of its files."),
-    "log": say("The list of publications does not lead to this manifest."),
-    "more": say("And {count} more."),
-    "unknown": say("Nothing is proved: {count} files could not be loaded. Try again."),
-    "no-manifest": say("This site has no manifest, or it cannot be read: nothing can be compared."),
-    "no-crypto": say(
+    "different": say_later("This site is not what its manifest says. Differences: {count}."),
+    "changed": say_later("{path}: another content than the manifest says"),
+    "longer": say_later("{path}: longer than the manifest says"),
+    "missing": say_later("{path}: missing"),
+    "added": say_later("{path}: here, though the manifest does not know it"),
+    "unread": say_later("{path}: could not be loaded, so nothing is known of it"),
+    "root": say_later("The manifest contradicts itself: its root is not that of its files."),
+    "log": say_later("The list of publications does not lead to this manifest."),
+    "more": say_later("And {count} more."),
+    "unknown": say_later("Nothing is proved: {count} files could not be loaded. Try again."),
+    "no-manifest": say_later(
+        "This site has no manifest, or it cannot be read: nothing can be compared."
+    ),
+    "no-crypto": say_later(
         "Your browser only compares files of sites with an encrypted address (https). "
         "Use the commands below."
     ),
-    "from-folder": say(
+    "from-folder": say_later(
         "Opened from a folder, a page may not read the other files. Use the commands below."
     ),
-    "no-copy": say("This is neither a manifest, nor a pin, nor the record of a witness."),
-    "copy-same": say(
+    "no-copy": say_later("This is neither a manifest, nor a pin, nor the record of a witness."),
+    "copy-same": say_later(
         "The copy and this site agree: publication {n}, the same {total} files, the same root."
     ),
-    "copy-before": say(
+    "copy-before": say_later(
         "The copy knows publication {n}. This site still tells of it as the copy does."
     ),
-    "copy-after": say(
+    "copy-after": say_later(
         "The copy knows publication {n}, this site is publication {ours}: it is older, which "
         "proves nothing against it. The command can tell more."
     ),
-    "copy-other": say(
+    "copy-other": say_later(
         "Alarm: the copy and this site do not agree on publication {n}. Keep the copy, and show "
         "both to others."
     ),
-    "copy-first": say("The first file on which they differ: {path}"),
-    "copy-open": say(
+    "copy-first": say_later("The first file on which they differ: {path}"),
+    "copy-open": say_later(
         "The copy is of publication {n}, as this site. A pin does not name its files: the "
         "command can tell more."
     ),
-    "not-fetched": say(
+    "not-fetched": say_later(
         "The copy could not be loaded from there. Open the address yourself, and paste what "
         "you see."
     ),

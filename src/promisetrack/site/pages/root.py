@@ -10,7 +10,7 @@ from promisetrack.artifact import Artifact
 from promisetrack.site.frame import is_fictitious, tracker_title
 from promisetrack.site.parts import Page
 from promisetrack.site.styles import style
-from promisetrack.site.urls import NOT_FOUND, PRINT, ROOT, STYLE, Addresses, absolute
+from promisetrack.site.urls import NOT_FOUND, OVERVIEW, PRINT, ROOT, STYLE, Addresses, absolute
 from promisetrack.words.languages import direction, native_name
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     """Return the files that are no pages; `addresses` are those of all pages."""
     yield Artifact(".nojekyll", b"")
     yield style(STYLE)
+    yield style(OVERVIEW)
     yield style(PRINT)
     yield Artifact("robots.txt", _robots(site))
     yield Artifact("sitemap.xml", _sitemap(site, addresses))
