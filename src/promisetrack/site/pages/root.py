@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from promisetrack.artifact import Artifact
+from promisetrack.resources import site_templates
 from promisetrack.site.frame import is_fictitious, tracker_title
 from promisetrack.site.parts import Page
 from promisetrack.site.styles import style
@@ -82,6 +83,8 @@ def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
     yield style(STYLE)
     yield style(OVERVIEW)
     yield style(PRINT)
+    # Browsers ask for it at the root of a host; no page spends bytes on a link to it.
+    yield Artifact("favicon.ico", (site_templates() / "favicon.ico").read_bytes())
     yield Artifact("robots.txt", _robots(site))
     yield Artifact("sitemap.xml", _sitemap(site, addresses))
 
