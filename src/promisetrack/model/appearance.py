@@ -149,7 +149,7 @@ def _blocks(css: str) -> tuple[str, str]:
 
 def _recoloured(block: str, chosen: Mapping[str, str], end: str) -> str:
     def one(found: re.Match[str]) -> str:
-        return f"--{found[1]}: {chosen.get(f'{found[1]}{end}', found[2])};"
+        return found[0].replace(found[2], chosen.get(f"{found[1]}{end}", found[2]))
 
     return _TOKEN.sub(one, block)
 
