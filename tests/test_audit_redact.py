@@ -178,7 +178,11 @@ def said(folder: Path) -> dict[str, str]:
     found = {}
     for one in folder.rglob("*"):
         if one.is_file():
-            text = html.unescape(one.read_bytes().decode("utf-8").replace("\r\n ", ""))
+            # the icon is no text: its bytes are looked through as they are
+            content = one.read_bytes().decode(
+                "utf-8", "strict" if one.suffix != ".ico" else "replace"
+            )
+            text = html.unescape(content.replace("\r\n ", ""))
             plain = re.sub(r"<[^>]*>|\s+|\\n", " ", text)
             found[one.relative_to(folder).as_posix()] = " ".join(plain.split()) + text
     return found
