@@ -8,8 +8,11 @@ import shutil
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from promisetrack.cli.language import choose
+from promisetrack.cli.prompts import Desk
 from tests.terminal import INTERRUPT, converse
 
 PROGRAM = str(Path(sys.executable).parent / "promisetrack")
@@ -124,6 +127,32 @@ def test_who_leaves_loses_nothing(tracker: Path, environment: dict[str, str]) ->
     text = path.read_text("utf-8")
     assert "Deux « recrutements »." in text
     assert "Et l’" in text
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_who_leaves_between_two_questions_is_told_so_too(
+    capsys: pytest.CaptureFixture[str], *, is_over: bool
+) -> None:
+    """Ctrl-C at any moment before something is written says so; afterwards it says nothing."""
+
+    @click.command()
+    def talk() -> None:
+        desk = Desk(is_bare=True, is_live=True)
+        desk.note("ID", "velo")
+        desk.begun = ("--text", "Half a sentence")
+        if is_over:
+            desk.end()
+        raise KeyboardInterrupt
+
+    choose("en")
+    try:
+        code = talk.main(args=[], prog_name="promisetrack", standalone_mode=False)
+    except click.Abort:
+        code = None
+    screen = capsys.readouterr().err
+    assert code == (None if is_over else 130)
+    assert ("nothing was written" in screen) is not is_over
+    assert ("promisetrack velo --text 'Half a sentence'" in screen) is not is_over
 
 
 def test_who_is_stopped_by_the_checks_keeps_the_answers(

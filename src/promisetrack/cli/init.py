@@ -80,6 +80,7 @@ def init(session: Session, /, folder: str, place: str | None, **given: str | Non
     answers = replace(asked(desk, given), branch=site.branch)
     found = program(desk, given["program"], answers)
     desk.finish()
+    desk.end()
     return _begin(site, answers, found, session)
 
 

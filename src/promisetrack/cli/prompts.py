@@ -12,7 +12,7 @@ import re
 import shlex
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -38,13 +38,40 @@ class Desk:
     """The questions of one command. `is_live`: there is somebody to answer.
 
     `is_bare`: no option was given, so that what may be left out is offered too. `said` are the
-    answers so far: the option, or the argument in capitals, and its value.
+    answers so far: the option, or the argument in capitals, and its value. `begun` is the answer
+    of several lines that is being typed. Who leaves at any moment before `end` is told that
+    nothing was written, and how to go on.
     """
 
     is_bare: bool
     is_live: bool = field(default_factory=at_terminal)
     missing: list[str] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
+    begun: tuple[str, str] = ("", "")
+    is_over: bool = False
+
+    def __post_init__(self) -> None:
+        """Be there until the command ends."""
+        click.get_current_context().with_resource(self)
+
+    def __enter__(self) -> Self:
+        """Begin the conversation."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Say to somebody who leaves that nothing was written, and show the way back."""
+        if self.is_over or kind is None or not issubclass(kind, KeyboardInterrupt | EOFError):
+            return
+        if self.begun[1]:
+            self.note(*self.begun)
+        click.echo(err=True)
+        click.echo(words().text(say("stopped; nothing was written")), err=True)
+        self.recall()
+        raise click.exceptions.Exit(INTERRUPTED)
+
+    def end(self) -> None:
+        """End the conversation: from here on something may have been written."""
+        self.is_over = True
 
     def text(
         self,
@@ -204,7 +231,7 @@ class Desk:
     def _line(self, question: Message, default: str | None) -> str:
         offered = f" [{default}]" if default else ""
         click.echo(f"{words().text(question)}{offered} > ", err=True, nl=False)
-        return self._typed().strip() or (default or "")
+        return _typed().strip() or (default or "")
 
     def _long(self, option: str, question: Message, *, is_required: bool) -> str:
         """Read lines until an empty one."""
@@ -214,29 +241,24 @@ class Desk:
         lines: list[str] = []
         while True:
             click.echo("> ", err=True, nl=False)
-            line = self._typed((option, "\n".join(lines))).rstrip()
+            line = _typed().rstrip()
             if not line:
+                self.begun = ("", "")
                 return "\n".join(lines)
             lines.append(line)
-
-    def _typed(self, begun: tuple[str, str] = ("", "")) -> str:
-        """Return a line; where somebody leaves instead, say that nothing was written."""
-        try:
-            line = sys.stdin.readline()
-        except KeyboardInterrupt:
-            line = ""
-        if line:
-            return line
-        if begun[1]:
-            self.note(*begun)
-        click.echo(err=True)
-        click.echo(words().text(say("stopped; nothing was written")), err=True)
-        self.recall()
-        raise click.exceptions.Exit(INTERRUPTED)
+            self.begun = (option, "\n".join(lines))
 
 
 INTERRUPTED = 130
 """The exit code of a command that somebody stopped (128 + SIGINT)."""
+
+
+def _typed() -> str:
+    """Return a line with its end; raises EOFError where no more will come."""
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
 def _also(answer: str, known: Mapping[str, str] | None) -> Reading | None:

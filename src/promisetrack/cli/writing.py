@@ -202,6 +202,7 @@ def settle(
         if not desk.agrees(say("Write it all the same, and mend it by hand?")):
             desk.recall()
             return REFUSED
+    desk.end()
     try:
         write(opened.root, [(one.path, one.old, one.new) for one in wanted])
     except (PromisetrackError, OSError):
