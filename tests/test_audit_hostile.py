@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SOON = 20.0
+SOON = 60.0
 
 
 @pytest.fixture(scope="module")
