@@ -143,6 +143,11 @@ def index_lies(story: Story, trap: str) -> None:
     story.made.git("update-index", "--assume-unchanged", "commitments/tracker.yaml")
 
 
+def damaged_index(story: Story, trap: str) -> None:
+    """An index that is none."""
+    put(git_dir(story) / "index", b"DIRC" + bytes(300))
+
+
 def other_names(story: Story, trap: str) -> None:
     """A mailmap that gives everybody another name."""
     put(git_dir(story) / "map", "Eve <eve@example.org> <ada@example.org>\n")
@@ -196,6 +201,7 @@ TRAPS: dict[str, Planted] = {
     "a poisoned index of packs": poisoned_index_of_packs,
     "objects from elsewhere": alternates,
     "an index that lies": index_lies,
+    "a damaged index": damaged_index,
     "other names": other_names,
     "differences shown otherwise": settings(
         "[diff]\n\trelative = true\n\tnoprefix = true\n\torderFile = /dev/null\n"

@@ -125,6 +125,25 @@ def mailmap(made: Made, trap: str) -> None:
     config(made, f"[mailmap]\n\tfile = {made.path}/.git/map\n[log]\n\tmailmap = true\n")
 
 
+def index(content: bytes | None) -> Callable[[Made, str], None]:
+    """Return a trap that is another index, or with None a pipe in its place that never ends."""
+
+    def plant(made: Made, trap: str) -> None:
+        place = made.path / ".git/index"
+        place.unlink()
+        if content is None:
+            os.mkfifo(place)
+        else:
+            place.write_bytes(content)
+
+    return plant
+
+
+def no_index(made: Made, trap: str) -> None:
+    """Take the index away."""
+    (made.path / ".git/index").unlink()
+
+
 def setting(text: str) -> Callable[[Made, str], None]:
     """Return a trap that is a few lines of configuration."""
 
@@ -144,6 +163,11 @@ TRAPS: dict[str, Callable[[Made, str], None]] = {
     "multi-pack index": multi_pack,
     "include": included,
     "mailmap": mailmap,
+    "index missing": no_index,
+    "index damaged": index(b"DIRC\0\0\0\2" + bytes(range(200))),
+    "index empty": index(b""),
+    "index of a later git": index(b"DIRC\0\0\0\x63" + bytes(24)),
+    "index that never ends": index(None),
     "fsmonitor": setting("[core]\n\tfsmonitor = TRAP\n"),
     "pager": setting("[core]\n\tpager = TRAP\n[pager]\n\trev-list = TRAP\n\tcat-file = TRAP\n"),
     "ssh": setting("[core]\n\tsshCommand = TRAP\n\tgitProxy = TRAP\n\taskPass = TRAP\n"),

@@ -20,7 +20,7 @@ def plant(folder: Path, history: bytes, *, branch: str) -> None:
     part, so that the same stream gives the same commits everywhere.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    start = Runner(folder, environment=(("GIT_WORK_TREE", None),))
+    start = Runner(folder, environment=(("GIT_WORK_TREE", None), ("GIT_INDEX_FILE", None)))
     start.demand(
         "init", "--quiet", "--template=", "--object-format=sha1", f"--initial-branch={branch}"
     )

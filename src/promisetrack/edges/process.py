@@ -34,6 +34,7 @@ ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": "/dev/null",
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_GRAFT_FILE": "/dev/null",
+    "GIT_INDEX_FILE": "/dev/no-index",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -48,6 +49,7 @@ ENVIRONMENT = {
 
 GIT_WORK_TREE is the folder where git runs, so that `core.worktree` cannot make another folder the
 one to which paths are relative. No command that is used here looks into a working tree.
+GIT_INDEX_FILE is never there: git opens an index though no answer owes it anything.
 """
 
 KEPT = ("HOME", "SUDO_UID", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")

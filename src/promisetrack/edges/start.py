@@ -75,7 +75,8 @@ def _as_own(git_dir: Path, place: str) -> None:
 
 
 def _check_out(folder: Path) -> None:
-    runner = Runner(folder, git_dir=folder / ".git", patience=FETCH_PATIENCE)
+    own = (("GIT_INDEX_FILE", None),)  # files that are checked out are those of an index
+    runner = Runner(folder, git_dir=folder / ".git", environment=own, patience=FETCH_PATIENCE)
     answer = runner.ask("-c", "core.symlinks=false", "reset", "--hard", "--quiet")
     if answer.code != 0:
         raise PromisetrackError(
