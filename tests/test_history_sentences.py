@@ -118,6 +118,30 @@ EXAMPLES = [
         Event("deadline-moved", ("due",), {"date": "2024"}, {"date": "2024", "text": "Bientôt"}),
         "L’échéance est formulée autrement, « 2024 » au lieu de « 2024 ».",
     ),
+    (
+        Event("other-changed", ("themes", "eau"), None, "eau"),
+        "La rubrique « Thèmes » compte désormais « eau ».",
+    ),
+    (
+        Event("other-changed", ("tags", "école"), "école", None),
+        "La rubrique « Mots-clés » ne compte plus « école ».",
+    ),
+    (
+        Event("other-changed", ("themes", "eau"), None, {"id": "eau", "name": "Eau potable"}),
+        "Le thème « Eau potable » est ajouté.",
+    ),
+    (
+        Event("other-changed", ("themes", "eau", "name"), "Eau", "Eau potable"),
+        "Le thème « eau » change.",
+    ),
+    (
+        Event("other-changed", ("places", "halles"), {"id": "halles", "name": "Halles"}, None),
+        "Le lieu « Halles » est supprimé.",
+    ),
+    (
+        Event("other-changed", ("tracker", "title"), "A", "B"),
+        "Dans le registre, la rubrique « Titre » change.",
+    ),
 ]  # fmt: skip
 
 

@@ -245,24 +245,48 @@ def _other(told: Told) -> Message:
     event, of = told.event, _of_part(told)
     if is_reordered(event.before, event.after):
         return say("the order of “{field}”{of} changes", field=told.field(), of=of)
-    if event.route and event.route[0] in ("tracker", "themes", "places") and len(event.route) > 1:
-        return say("in the tracker, “{field}” changes", field=str(event.route[1]))
     if _is_entry(told):
         name = told.quoted(told.value) or str(event.route[-1])
         if is_void(event.after):
-            return say("“{name}” leaves “{field}”", name=name, field=told.field())
-        return say("“{name}” joins “{field}”", name=name, field=told.field())
+            return say("“{field}” no longer has “{name}”", name=name, field=told.field())
+        return say("“{field}” now has “{name}”", name=name, field=told.field())
+    if event.route and event.route[0] in ("tracker", "themes", "places") and len(event.route) > 1:
+        return _of_tracker(told)
     if is_void(event.before) and not is_void(event.after):
         return say("“{field}”{of} is completed", field=told.field(), of=of)
     return say("“{field}”{of} changes", field=told.field(), of=of)
 
 
 def _is_entry(told: Told) -> bool:
-    """Whether one item came into a plain list, or left it."""
+    """Whether one item came into a plain list of the commitment, or left it."""
     event = told.event
     if len(event.route) != 2 or not (event.before is None or event.after is None):
         return False
+    if event.route[0] == "themes" and isinstance(told.value, Mapping):
+        return False
     return COMMITMENT.fields.get(str(event.route[0])) is OTHER_ITEMS
+
+
+def _of_tracker(told: Told) -> Message:
+    """Say what changes in the tracker's own file, or among its themes and places."""
+    event = told.event
+    if event.route[0] == "tracker":
+        field = told.names.field(event.route[1:], "tracker")
+        return say("in the tracker, “{field}” changes", field=field)
+    is_whole = len(event.route) == 2
+    name = told.item_name() if is_whole else str(event.route[1])
+    is_added, is_removed = (is_whole and side is None for side in (event.before, event.after))
+    if event.route[0] == "themes":
+        if is_added:
+            return say("the theme “{name}” is added", name=name)
+        if is_removed:
+            return say("the theme “{name}” is removed", name=name)
+        return say("the theme “{name}” changes", name=name)
+    if is_added:
+        return say("the place “{name}” is added", name=name)
+    if is_removed:
+        return say("the place “{name}” is removed", name=name)
+    return say("the place “{name}” changes", name=name)
 
 
 FIELDS: Final[Mapping[str, Callable[[Told], Message]]] = {
