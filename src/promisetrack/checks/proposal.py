@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from promisetrack.files import LINK, SourceFile
-from promisetrack.history.commits import Commit, FileChange, Link
+from promisetrack.history.commits import Commit, FileChange, Link, day_of
 from promisetrack.history.reading import Reader, Reading, read_version
 from promisetrack.history.timeline import Timeline, between, timeline
 from promisetrack.register.layout import FOLDER, classify
@@ -22,6 +22,7 @@ from promisetrack.register.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
 
     from promisetrack.history.events import Event
     from promisetrack.history.records import Record
@@ -99,13 +100,13 @@ def propose(
     )
 
 
-def gone_from(past: Timeline) -> Mapping[Key, Gone]:
-    """Return the records that a history removed and did not bring back."""
+def gone_from(past: Timeline, zone: tzinfo) -> Mapping[Key, Gone]:
+    """Return the records that a history removed and did not bring back; days are the zone's."""
     found: dict[Key, Gone] = {}
     for name, record in past.commitments.items():
         if record.removed is not None and record.data is not None:
             last = [event for event in record.events if event.kind == "commitment-removed"][-1:]
-            found["commitment", name] = Gone(record.data, record.removed, _day(last))
+            found["commitment", name] = Gone(record.data, record.removed, _day(last, zone))
     standing: dict[Key, int] = {}
     for event in past.tracker:
         for key, _ in _came(event):
@@ -113,7 +114,7 @@ def gone_from(past: Timeline) -> Mapping[Key, Gone]:
         for key, data in _left(event):
             standing[key] = standing.get(key, 0) - 1
             commit = event.commit.id if event.commit else ""
-            found[key] = Gone(data, commit, _day([event]))
+            found[key] = Gone(data, commit, _day([event], zone))
     return MappingProxyType({key: one for key, one in found.items() if standing.get(key, 0) <= 0})
 
 
@@ -183,5 +184,6 @@ def _whole(event: Event, data: object) -> Iterator[tuple[Key, Mapping[str, objec
         yield (kind, name), data
 
 
-def _day(events: Iterable[Event]) -> str:
-    return next((one.commit.date[:10] for one in events if one.commit), "")
+def _day(events: Iterable[Event], zone: tzinfo) -> str:
+    days = (day_of(one.commit, zone) for one in events if one.commit)
+    return next((day.isoformat() for day in days if day), "")

@@ -80,9 +80,14 @@ def _build(root: Path, today: str | None) -> Path:
 
 def _last_day(material: Material) -> date:
     """Return the day of the last change: a tracker that rests would be late with everything."""
+    from promisetrack.cli.moments import zone
     from promisetrack.cli.tracker import asked_day
+    from promisetrack.history.commits import Commit, day_of
 
-    return asked_day(material.source.claimed_time[:10])
+    repository, source = material.repository, material.source
+    last = Commit(source.commit, source.claimed_time)
+    day = day_of(last, zone(repository, source.commit)) if repository else None
+    return day or asked_day(None, material.register)
 
 
 def _tell_outcome(root: Path, page: Path) -> None:

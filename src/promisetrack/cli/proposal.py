@@ -47,6 +47,7 @@ def proposed(session: Session, rev: str) -> Proposed:
     names no commit (exit 2).
     """
     from promisetrack.checks.proposal import gone_from, propose
+    from promisetrack.cli.moments import zone
     from promisetrack.cli.past import past
     from promisetrack.cli.tracker import Opened, find
     from promisetrack.register.load import load
@@ -59,7 +60,7 @@ def proposed(session: Session, rev: str) -> Proposed:
     register = load(one for one in files if one.path.startswith("commitments/"))
     change = propose(_base_files(repo, base, files), files, register=register)
     if change.added:
-        gone: Mapping[Key, Gone] = gone_from(past(repo, base))
+        gone: Mapping[Key, Gone] = gone_from(past(repo, base), zone(repo, base))
         change = replace(change, gone=gone)
     facts = _facts(repo, change, named=named, head=head, rev=rev)
     return Proposed(Opened(root, repo.prefix, register), change, facts)

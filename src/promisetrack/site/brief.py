@@ -11,7 +11,6 @@ from promisetrack.site.listing import counts
 from promisetrack.site.pages.changes import month_name
 from promisetrack.site.pages.deadlines import late_steps, missed_aims
 from promisetrack.site.parts import Fact, Facts, Link
-from promisetrack.site.past import day_of
 from promisetrack.site.story.telling import who
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def _updated(desk: Desk) -> Fact | None:
     label = str(desk.say("Last update"))
     last = next((one for many in months.values() for one in many if one.commit), None)
     if timeline and last and last.commit:
-        day = day_of(last.commit)
+        day = last.day
         by = who(desk, last.commit, last.events)
         note = desk.say("by {name}", name=by) if by else ""
         return Fact(label, desk.day(day) if day else "", note=note)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisetrack.model.dates import last_day
-from promisetrack.site.past import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from promisetrack.diagnostic import Route
     from promisetrack.history.events import Event
+    from promisetrack.site.past import Past
     from promisetrack.site.survey import Promise, Survey
 
 _KINDS = frozenset({"deadline-moved", "deadline-removed", "deadline-set"})
@@ -82,7 +82,8 @@ def _drifts(survey: Survey, promise: Promise) -> Iterator[Drift]:
         if event.kind in _KINDS:
             by_route.setdefault(event.route, []).append(event)
     for route, events in by_route.items():
-        moves = tuple(_move(one) for one in events if one.before is not None or len(events) > 1)
+        told = (one for one in events if one.before is not None or len(events) > 1)
+        moves = tuple(_move(one, survey.past) for one in told)
         known = [one for one in moves if last_day(one.before) or last_day(one.after)]
         while known and last_day(known[0].before) is None:  # set for the first time: no move yet
             known = known[1:]
@@ -90,10 +91,10 @@ def _drifts(survey: Survey, promise: Promise) -> Iterator[Drift]:
             yield Drift(promise, route, tuple(known))
 
 
-def _move(event: Event) -> Move:
+def _move(event: Event, past: Past) -> Move:
     reason = ""
     if event.amendment is not None:
         reason = "afterwards" if event.is_late else "stated"
     elif event.weakens:
         reason = "none"
-    return Move(event.before, event.after, day_of(event.commit), reason)
+    return Move(event.before, event.after, past.day_of(event.commit), reason)

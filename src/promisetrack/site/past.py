@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from promisetrack.history import commits
 from promisetrack.history.timeline import Timeline
 from promisetrack.site.story.lives import Lives, lives_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
     from promisetrack.history.commits import Commit
     from promisetrack.history.events import Event
     from promisetrack.history.records import Record
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_LIVES = 2000
 """Records whose lives are kept at once: about 40 kB each."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -40,10 +40,12 @@ class Past:
     """The history of a tracker; an empty one where the site is built without.
 
     `months` maps `2024-03` to the changes of that month, the newest first. `since` is the first
-    day on which each commit, or a later one, is what `build --at DAY` shows.
+    day on which each commit, or a later one, is what `build --at DAY` shows. All days are those of
+    `zone`, the tracker's, as `history` and `--at` count them.
     """
 
     timeline: Timeline | None = None
+    zone: tzinfo = UTC
     months: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
     _lives: dict[str, Lives] = field(default_factory=dict, repr=False, compare=False)
@@ -57,6 +59,14 @@ class Past:
     def record(self, identity: str) -> Record | None:
         """Return what happened to one commitment."""
         return self.timeline.commitments.get(identity) if self.timeline else None
+
+    def day_of(self, commit: Commit | None) -> date | None:
+        """Return the day of a commit; None where it claims none that a calendar has."""
+        return commits.day_of(commit, self.zone) if commit else None
+
+    def changes(self, events: Iterable[Event], record: Record | None) -> list[Change]:
+        """Return events in their order, joined commit by commit."""
+        return _changes(events, record, self.zone)
 
     def lives(self, record: Record) -> Lives:
         """Return how long each value of a record stood: told once for all languages, as long as
@@ -85,28 +95,31 @@ def past_of(timeline: object, zone: object = None) -> Past:
     """Return the history of a site, sorted by month; `zone` is what tracker.yaml says."""
     if not isinstance(timeline, Timeline):
         return Past()
+    place = zone_of(zone)
     order = {commit.id: place for place, commit in enumerate(timeline.commits)}
     changes = [
-        one for record in timeline.commitments.values() for one in changes_of(record.events, record)
+        one
+        for record in timeline.commitments.values()
+        for one in _changes(record.events, record, place)
     ]
-    changes += changes_of(timeline.tracker, None)
+    changes += _changes(timeline.tracker, None, place)
     changes.sort(key=lambda one: (-_place(one, order), one.record.id if one.record else ""))
     months: dict[str, list[Change]] = {}
     for one in changes:
         if one.day is not None:
             months.setdefault(f"{one.day:%Y-%m}", []).append(one)
     ordered = {month: tuple(months[month]) for month in sorted(months, reverse=True)}
-    return Past(timeline, ordered, first_days(timeline.commits, zone_of(zone)))
+    return Past(timeline, place, ordered, first_days(timeline.commits, place))
 
 
-def first_days(commits: tuple[Commit, ...], zone: tzinfo) -> dict[str, date]:
+def first_days(line: tuple[Commit, ...], zone: tzinfo) -> dict[str, date]:
     """Return the first day that shows each commit: a day shows the last commit dated before its
     end, in the order of the commits, whatever days the ones between claim.
     """
     found: dict[str, date] = {}
     first: date | None = None
-    for one in reversed(commits):
-        day = _day_in(one.date, zone)
+    for one in reversed(line):
+        day = commits.day_of(one, zone)
         first = day if first is None else min(first, day or first)
         if first is not None:
             found[one.id] = first
@@ -121,31 +134,19 @@ def zone_of(name: object) -> tzinfo:
         return UTC
 
 
-def _day_in(written: str, zone: tzinfo) -> date | None:
-    try:
-        return datetime.fromisoformat(written).astimezone(zone).date()
-    except (ValueError, OverflowError):
-        return None
-
-
-def changes_of(events: Iterable[Event], record: Record | None) -> list[Change]:
-    """Return events in their order, joined commit by commit."""
+def _changes(events: Iterable[Event], record: Record | None, zone: tzinfo) -> list[Change]:
     found: dict[str, list[Event]] = {}
     for event in events:
         found.setdefault(event.commit.id if event.commit else "", []).append(event)
     return [
-        Change(record, many[0].commit, day_of(many[0].commit), tuple(many))
+        Change(
+            record,
+            many[0].commit,
+            commits.day_of(many[0].commit, zone) if many[0].commit else None,
+            tuple(many),
+        )
         for many in found.values()
     ]
-
-
-def day_of(commit: Commit | None) -> date | None:
-    """Return the day that a commit claims; None where it claims none that a calendar has."""
-    found = _DAY.match(commit.date) if commit else None
-    try:
-        return date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
 
 
 def is_addressable(identity: str) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promisetrack.site.parts import Lines, Link, Section, Table
-from promisetrack.site.past import changes_of, day_of
 from promisetrack.site.story.excerpts import brief
 from promisetrack.site.story.ledger import draw
 from promisetrack.site.story.moves import moves_of
@@ -40,7 +39,7 @@ def section(desk: Desk, promise: Promise) -> Section | None:
     record = desk.survey.past.record(promise.id)
     if record is None or not record.events:
         return None
-    moves = moves_of(record)
+    moves = moves_of(record, desk.survey.past)
     title, short = desk.say("What moved"), desk.say("What moved")
     link = Lines(
         (Link(desk.say("Every change, word by word"), desk.addresses.history(promise.id)),)
@@ -128,7 +127,7 @@ def _gist(desk: Desk, rail: Rail) -> object:
 
 def _told(desk: Desk, promise: Promise, record: Record, moves: Moves) -> Story:
     """Return the versions that moved most, those without a reason first, the newest on top."""
-    changes = list(reversed(changes_of(moves.all, record)))
+    changes = list(reversed(desk.survey.past.changes(moves.all, record)))
     weighty = sorted(changes, key=_weight, reverse=True)[:MOST]
     ordered = [one for one in changes if one in weighty]
     return Story(tuple(_moment(desk, promise, one) for one in ordered))
@@ -196,7 +195,7 @@ def _table(desk: Desk, promise: Promise, record: Record, moves: Moves) -> Table:
 
 
 def _line(desk: Desk, event: Event, record: Record, names: Names) -> tuple[object, ...]:
-    day = day_of(event.commit)
+    day = desk.survey.past.day_of(event.commit)
     reason: object = ""
     if event.amendment is not None:
         reason = desk.say("stated afterwards") if event.is_late else desk.say("stated")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from promisetrack.site.past import changes_of, is_addressable
+from promisetrack.site.past import is_addressable
 from promisetrack.site.survey import answerable, partners
 from promisetrack.site.urls import FEED_ALL, Addresses, feed
 
@@ -57,13 +57,14 @@ def groups(edition: Edition) -> Iterator[Group]:
 
 def _all(edition: Edition) -> tuple[Change, ...]:
     """Return all changes, newest first; the register before its commitments."""
-    timeline = edition.survey.past.timeline
+    past = edition.survey.past
+    timeline = past.timeline
     if timeline is None:
         return ()
     order = {commit.id: place for place, commit in enumerate(timeline.commits)}
-    found = changes_of(timeline.tracker, None)
+    found = past.changes(timeline.tracker, None)
     for record in timeline.commitments.values():
-        found += changes_of(record.events, record)
+        found += past.changes(record.events, record)
     return tuple(
         sorted(
             found,

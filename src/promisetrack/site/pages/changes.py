@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from promisetrack.history.sentences import concern_label
 from promisetrack.site.feeds.links import follow
 from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Row, Rows, Section
-from promisetrack.site.past import day_of, is_addressable
+from promisetrack.site.past import is_addressable
 from promisetrack.site.story.telling import marks, moment, names_for, sentence_of
 from promisetrack.site.told import Story
 from promisetrack.site.tongue import inside
@@ -68,7 +68,7 @@ def silent_rows(desk: Desk, found: tuple[tuple[Record, Event], ...]) -> tuple[Ro
     for record, event in found:
         promise = promise_of(desk, record)
         names = names_for(desk, promise.source if promise else "")
-        day = day_of(event.commit)
+        day = desk.survey.past.day_of(event.commit)
         rows.append(
             Row(
                 when=desk.day(day) if day else None,

@@ -10,7 +10,6 @@ from promisetrack.history.values import is_void
 from promisetrack.site.commitment import updates
 from promisetrack.site.frame import own_script
 from promisetrack.site.parts import Action, Actions, Fact, Facts, Lines, Link, Page, Section
-from promisetrack.site.past import changes_of, day_of
 from promisetrack.site.pictures import standing
 from promisetrack.site.story import stood
 from promisetrack.site.story.telling import ABBREVIATED, moment
@@ -87,7 +86,7 @@ def files(site: Site, addresses: list[str]) -> Iterator[Artifact]:
 def sentence(desk: Desk, record: Record) -> Markup:
     """Return how often a record changed since when, how often for the worse, and why."""
     commits = dict.fromkeys(one.commit.id for one in record.events if one.commit)
-    first = day_of(record.events[0].commit) if record.events else None
+    first = desk.survey.past.day_of(record.events[0].commit) if record.events else None
     weaker = [one for one in record.events if one.weakens]
     silent = [one for one in weaker if one.amendment is None and one.route]
     parts: list[object] = []
@@ -157,7 +156,7 @@ def _sides(desk: Desk, promise: Promise, record: Record) -> Section | None:
     if not left:
         return None
     last = next(one for one in reversed(record.events) if one.kind == "wording-changed")
-    days = day_of(first.commit), day_of(last.commit)
+    days = [desk.survey.past.day_of(one.commit) for one in (first, last)]
     heads = [desk.day(day) if day else "" for day in days]
     return Section(
         "compare",
@@ -179,7 +178,7 @@ def _pair(
 def _story(desk: Desk, promise: Promise, record: Record) -> Section:
     moments = [
         moment(desk, one, source=promise.source)
-        for one in reversed(changes_of(record.events, record))
+        for one in reversed(desk.survey.past.changes(record.events, record))
     ]
     return Section("story", desk.say("Version by version"), (Story(tuple(moments)),))
 

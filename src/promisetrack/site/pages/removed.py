@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site.parts import Page, Row, Rows, Section
-from promisetrack.site.past import day_of
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
@@ -66,11 +65,11 @@ def banner(desk: Desk, promise: Promise) -> Markup:
 
 
 def _day(desk: Desk, promise: Promise) -> date | None:
-    record = desk.survey.past.record(promise.id)
-    timeline = desk.survey.past.timeline
+    past = desk.survey.past
+    record, timeline = past.record(promise.id), past.timeline
     if record is None or timeline is None:
         return None
-    return next((day_of(one) for one in timeline.commits if one.id == record.removed), None)
+    return next((past.day_of(one) for one in timeline.commits if one.id == record.removed), None)
 
 
 def _row(desk: Desk, promise: Promise) -> Row:

@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from promisetrack.site.past import day_of
 from promisetrack.site.story.axis import Axis, spread
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from promisetrack.history.events import Event
     from promisetrack.site.desk import Desk
 
 TOP, RAIL, RISE, BELOW = 20, 90, 52, 68
@@ -243,7 +243,7 @@ def _steps(sheet: _Sheet, rail: Rail, y: int, entered: float, end: float) -> flo
     return last if end >= entered else level(rail.steps[0][1])
 
 
-def days_of(events: tuple[object, ...]) -> tuple[date, ...]:
+def days_of(desk: Desk, events: tuple[Event, ...]) -> tuple[date, ...]:
     """Return the days of events, each once."""
-    found = (day_of(getattr(one, "commit", None)) for one in events)
+    found = (desk.survey.past.day_of(one.commit) for one in events)
     return tuple(dict.fromkeys(day for day in found if day))

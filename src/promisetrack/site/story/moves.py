@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from promisetrack.history.numbers import number
 from promisetrack.history.values import is_void
 from promisetrack.model.dates import last_day
-from promisetrack.site.past import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from promisetrack.history.events import Event
     from promisetrack.history.records import Record
     from promisetrack.site.fields import Fields, Number
+    from promisetrack.site.past import Past
 
 DEADLINES = frozenset({"deadline-set", "deadline-moved", "deadline-removed"})
 PAST = frozenset({"measurement-edited", "measurement-removed", "update-edited", "update-removed"})
@@ -47,12 +47,12 @@ class Moves:
         return sum(one.weakens and one.amendment is None for one in self.all)
 
 
-def moves_of(record: Record) -> Moves:
+def moves_of(record: Record, past: Past) -> Moves:
     """Return what moved in a commitment since it entered the register."""
     entry = next((one for one in record.events if one.kind == "commitment-added"), None)
     events = tuple(one for one in record.events if _is_move(one))
     return Moves(
-        entered=day_of(entry.commit) if entry else None,
+        entered=past.day_of(entry.commit) if entry else None,
         deadline=tuple(one for one in events if one.route == ("due",)),
         targets=_by_id(one for one in events if _is_target(one)),
         words=tuple(one for one in events if is_wording(one)),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.common import beginning
-from promisetrack.site.past import day_of
 from promisetrack.site.story.ledger import Hop, Rail, days_of
 from promisetrack.site.story.moves import PAST, values_of
 from promisetrack.words.dates import show_date, show_shift
@@ -50,7 +49,7 @@ def _gone(desk: Desk, moves: Moves) -> Rail | None:
     if not events:
         return None
     state = desk.say_n("{n} removed", "{n} removed", len(events))
-    return Rail(desk.say("Milestones, indicators, evidence"), state, ticks=days_of(events))
+    return Rail(desk.say("Milestones, indicators, evidence"), state, ticks=days_of(desk, events))
 
 
 def _deadline(desk: Desk, promise: Promise, moves: Moves) -> Rail | None:
@@ -65,7 +64,8 @@ def _deadline(desk: Desk, promise: Promise, moves: Moves) -> Rail | None:
 
 def _hops(desk: Desk, events: tuple[Event, ...], *, name: object, end: date | None) -> Rail:
     hops = tuple(
-        Hop(last_day(one.before), last_day(one.after), day_of(one.commit)) for one in events
+        Hop(last_day(one.before), last_day(one.after), desk.survey.past.day_of(one.commit))
+        for one in events
     )
     known = [hop.before for hop in hops if hop.before]
     first, last = (known[0] if known else None), end or hops[-1].after
@@ -83,7 +83,7 @@ def _hops(desk: Desk, events: tuple[Event, ...], *, name: object, end: date | No
 def _target(desk: Desk, promise: Promise, fields: Fields | None, events: tuple[Event, ...]) -> Rail:
     steps: list[tuple[date, float, float]] = []
     for one in events:
-        day, (old, new) = day_of(one.commit), values_of(one)
+        day, (old, new) = desk.survey.past.day_of(one.commit), values_of(one)
         if day and old is not None and new is not None:
             steps.append((day, float(old), float(new)))
     title = _name(desk, promise, fields, str(events[0].route[1]))
@@ -92,22 +92,22 @@ def _target(desk: Desk, promise: Promise, fields: Fields | None, events: tuple[E
     tone = "hot" if is_lower else "good"
     old, new = values_of(events[0])[0], values_of(events[-1])[1]
     if old is None or new is None:
-        return Rail(name, desk.say("changed"), ticks=days_of(events), tone=tone)
+        return Rail(name, desk.say("changed"), ticks=days_of(desk, events), tone=tone)
     state = desk.say("from {before} to {after}", before=desk.number(old), after=desk.number(new))
     end = last_day(fields.part("target").raw("date")) if fields else None
     return Rail(name, state, end, steps=tuple(steps), tone=tone)
 
 
 def _words(desk: Desk, moves: Moves) -> Rail:
-    n = len(days_of(moves.words))
+    n = len(days_of(desk, moves.words))
     state = desk.say_n("changed once", "changed {n} times", n) if n else desk.say("unchanged")
-    return Rail(desk.say("Words"), state, cuts=days_of(moves.words), tone="")
+    return Rail(desk.say("Words"), state, cuts=days_of(desk, moves.words), tone="")
 
 
 def _past(desk: Desk, moves: Moves) -> Rail:
     n = len(moves.past)
     state = desk.say_n("{n} rewritten or removed", "{n} rewritten or removed", n)
-    return Rail(desk.say("Past statements"), state, ticks=days_of(moves.past))
+    return Rail(desk.say("Past statements"), state, ticks=days_of(desk, moves.past))
 
 
 def _name(desk: Desk, promise: Promise, fields: Fields | None, identity: str) -> str:

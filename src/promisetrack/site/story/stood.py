@@ -15,7 +15,6 @@ from promisetrack.history.people import NOBODY
 from promisetrack.site.forge import forge_of
 from promisetrack.site.frame import tracker_title
 from promisetrack.site.parts import Link, Section
-from promisetrack.site.past import day_of
 from promisetrack.site.story.lives import Item
 from promisetrack.site.story.telling import ABBREVIATED, names_for, who
 from promisetrack.site.story.values import Speaker
@@ -137,7 +136,7 @@ def _cite(desk: Desk, promise: Promise) -> str:
 def _stand(desk: Desk, record: Record, version: Version, place: int) -> Stand:
     commit = version.commit
     identity = commit.id if commit else ""
-    day = day_of(commit)
+    day = desk.survey.past.day_of(commit)
     forge = forge_of(desk.site)
     code = Markup("<code>{}</code>").format(identity[:ABBREVIATED])
     state = "" if version.is_there else "gone"
@@ -243,7 +242,7 @@ class _Telling:
         return self.speaker.desk.say("from {start} to {end}", start=start, end=self.day(span.end))
 
     def day(self, place: int) -> str:
-        day = day_of(self.lives.versions[place].commit)
+        day = self.speaker.desk.survey.past.day_of(self.lives.versions[place].commit)
         return self.speaker.desk.pen.day(day) if day else "…"
 
 

@@ -13,7 +13,6 @@ from promisetrack.history.sentences import concern_label, sentence
 from promisetrack.site.fields import Fields
 from promisetrack.site.forge import forge_of
 from promisetrack.site.parts import Link, Mark, When
-from promisetrack.site.past import day_of
 from promisetrack.site.story.excerpts import excerpt
 from promisetrack.site.story.words import words_of
 from promisetrack.site.told import Moment, Told
@@ -126,7 +125,7 @@ def _names(desk: Desk, source: str) -> Names:
 
 
 def _when(desk: Desk, change: Change) -> When | None:
-    day = day_of(change.commit)
+    day = change.day
     return desk.day(day) if day else None
 
 
