@@ -352,3 +352,11 @@ def test_locate(at: tuple[str | int, ...], on: str, place: str) -> None:
     span = document.locate(at, on="key" if on == "key" else "value")
     found = f"{span.start.line}:{span.start.column}-{span.end.line}:{span.end.column}"
     assert found == place
+
+
+def test_signs_are_named_as_they_were_typed() -> None:
+    """A message shows the quotes and the tag that stand in the file, not their relatives."""
+    _, (quotes,) = read_text("title: « Eau : un bien »\n")
+    assert english(quotes.message).startswith("« and » are no quotes for YAML")
+    _, (tag,) = read_text("title: !!str Eau\n")
+    assert "if “!!str” is a YAML tag" in english(tag.help)

@@ -219,3 +219,9 @@ def test_nothing_near() -> None:
     """What is near to nothing gets no guess."""
     assert meant_value("zzz", ("complete", "partial")) is None
     assert meant_field("x" * 500, ("title",)) is None
+
+
+def test_an_empty_record_of_a_list() -> None:
+    """Where an item of a list is empty quotes, no number of a place is called a field."""
+    (fault,) = faults_of(BASE + 'updates: [""]\n')
+    assert english(fault.message) == "there is no text here"

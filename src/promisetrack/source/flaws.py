@@ -65,8 +65,16 @@ def _merge(flaw: Flaw) -> _Words:
 
 def _tag(flaw: Flaw) -> _Words:
     message = say("a value cannot begin with “!” without quotes")
-    help_text = say("put the text in quotes; if “{tag}” is a YAML tag, remove it", tag=flaw.what)
+    help_text = say(
+        "put the text in quotes; if “{tag}” is a YAML tag, remove it", tag=_short(flaw.what)
+    )
     return "tag", message, help_text
+
+
+def _short(tag: str) -> str:
+    """Return a tag of YAML itself as people write it: `!!str`."""
+    own = "tag:yaml.org,2002:"
+    return f"!!{tag.removeprefix(own)}" if tag.startswith(own) else tag
 
 
 def _directive(flaw: Flaw) -> _Words:

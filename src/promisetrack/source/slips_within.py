@@ -214,7 +214,13 @@ def colon(trouble: Trouble) -> Slip | None:
         value = found["value"].rstrip()
         message = say("the text has a colon, and YAML takes what stands before it for a name")
         if found["value"][0] in _SMART:
-            message = say("“ and ” are no quotes for YAML, so the colon between them ends the text")
+            left, right = "«»" if value[0] in "«»" else "“”"
+            message = say(
+                "{left} and {right} are no quotes for YAML, so the colon between them ends the "
+                "text",
+                left=left,
+                right=right,
+            )
             value = value[1:-1] if value[0] in _TYPED and value[-1] in _TYPED else value
         return Slip(
             message,

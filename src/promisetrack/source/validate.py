@@ -171,7 +171,7 @@ class _Faults:
             return self._make(check, message, help_text, place, on=on)
         check, message, help_text = wording.words(kind, ctx, place)
         if ctx.get("written") == "" and place:
-            message, help_text = wording.empty(str(place[-1]))
+            message, help_text = wording.empty(place)
         return self._make(check, message, help_text, place, on=on)
 
     def _make(

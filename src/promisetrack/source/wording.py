@@ -36,6 +36,8 @@ _EXPECTED = {
     "whole-number": say("a whole number"),
 }
 
+_NO_TEXT = say("there is no text here")
+
 _Words = tuple[str, Message, Message | None]
 
 
@@ -90,9 +92,10 @@ def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
     )
 
 
-def empty(field: str) -> tuple[Message, Message]:
+def empty(place: At) -> tuple[Message, Message]:
     """Return message and help where quotes with nothing in them stand for a value."""
-    message = say("“{field}” is empty", field=field)
+    last = place[-1] if place else 0
+    message = say("“{field}” is empty", field=last) if isinstance(last, str) else _NO_TEXT
     return message, say("write the value, or remove the line")
 
 
@@ -111,7 +114,7 @@ def blank(place: At) -> tuple[Message, Message]:
     if isinstance(last, str):
         message = say("“{field}” is empty", field=last)
         return message, say("write the text, or remove the line")
-    return say("there is no text here"), say("write the text, or remove the line")
+    return _NO_TEXT, say("write the text, or remove the line")
 
 
 def _wrong_type(ctx: dict[str, Any]) -> _Words:
