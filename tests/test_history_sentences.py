@@ -142,6 +142,10 @@ EXAMPLES = [
         Event("other-changed", ("tracker", "title"), "A", "B"),
         "Dans le registre, la rubrique « Titre » change.",
     ),
+    (
+        Event("other-changed", ("audience",), "Tous", None),
+        "La rubrique « Public concerné » est supprimée.",
+    ),
 ]  # fmt: skip
 
 

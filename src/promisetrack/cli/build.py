@@ -177,7 +177,7 @@ def _tell_outcome(target: Path, files: int, site: Site) -> None:
     _tell_templates(site.shadow)
     speak, source = words().text, site.source or SourceInfo("")
     if source.is_worktree and not source.commit:
-        tell(_("there is no git repository here: this preview has no history"))
+        tell(_("this preview has no history: nothing here is kept in git yet"))
     if source.changed_files and not source.is_worktree:
         message = say_n(
             "{n} changed file is not in this site: commit it first",

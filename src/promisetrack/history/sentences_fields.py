@@ -254,6 +254,8 @@ def _other(told: Told) -> Message:
         return _of_tracker(told)
     if is_void(event.before) and not is_void(event.after):
         return say("“{field}”{of} is completed", field=told.field(), of=of)
+    if is_void(event.after) and not is_void(event.before):
+        return say("“{field}”{of} is removed", field=told.field(), of=of)
     return say("“{field}”{of} changes", field=told.field(), of=of)
 
 
