@@ -34,10 +34,27 @@ def pieces(before: str, after: str) -> list[tuple[str, str]]:
                 ("equal", "."),
             ],
         ),
+        (
+            "La commune publie chaque année les comptes de la ville, des écoles et des piscines.",
+            "Un tableau tenu à jour montre les dépenses par quartier et par rue, mois après mois.",
+            [
+                (
+                    "delete",
+                    "La commune publie chaque année les comptes de la ville, des écoles et des "
+                    "piscines",
+                ),
+                (
+                    "insert",
+                    "Un tableau tenu à jour montre les dépenses par quartier et par rue, mois "
+                    "après mois",
+                ),
+                ("equal", "."),
+            ],
+        ),
     ],
 )
 def test_words_are_compared(before: str, after: str, expected: list[tuple[str, str]]) -> None:
-    """Neighbouring changes are one change, removed words stand before added ones."""
+    """Neighbouring changes are one change, also across a chance word that both wordings share."""
     got = pieces(before, after)
     merged: list[tuple[str, str]] = []
     for what, text in got:

@@ -71,7 +71,17 @@
     history.replaceState(null, "", "#on-" + iso);
   }
 
+  // Older versions lie in folds: a link to one opens those around it.
+  function unfold(place) {
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+    place.scrollIntoView();
+  }
+
   function fromAddress() {
+    const place = /^#c-/.test(location.hash) && document.getElementById(location.hash.slice(1));
+    if (place) unfold(place);
     const on = location.hash.match(/^#on-(\d{4}-\d{2}-\d{2})$/);
     if (on) {
       day.value = on[1];

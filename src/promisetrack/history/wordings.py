@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from promisetrack.diagnostic import say
 from promisetrack.history.values import is_reordered, is_void, same
 from promisetrack.words.numbers import show_number
 from promisetrack.words.script import listed
@@ -41,6 +42,10 @@ _TEXTS: Final = ("wording-changed", "translation-changed", "safeguard-changed")
 """Kinds whose value is shown also where there is only one."""
 
 
+_BODIES: Final = frozenset({"by", "lead", "partners", "promised_by", "decided_by"})
+"""Keys whose value names organisations by their ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """What stood and what stands, in words; `label` names the key inside an item."""
@@ -70,7 +75,8 @@ def _by_key(
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         if not same(old, new):
-            one = Sides(plain(old, names), plain(new, names), names.field((*event.route, key)))
+            shown = spoken(key, old, names), spoken(key, new, names)
+            one = Sides(*shown, names.field((*event.route, key)))
             found += [one] if one.before != one.after else []
     return found
 
@@ -79,6 +85,25 @@ def _is_one_text(event: Event) -> bool:
     return event.kind in _TEXTS and all(
         isinstance(side, Mapping) and is_text(side) for side in (event.before, event.after)
     )
+
+
+def spoken(key: str, value: object, names: Names, titles: Mapping[str, str] | None = None) -> str:
+    """Return the value of a key in one line of words; what an id names is called by its name.
+
+    `titles` are those of the pieces of evidence, by id.
+    """
+    many = value if isinstance(value, list) else [value]
+    if key in _BODIES and not is_void(value):
+        return listed((names.organisation(one) for one in many), names.language)
+    if key == "evidence" and titles and not is_void(value):
+        return listed(
+            (_quoted(titles.get(str(one)), names) or str(one) for one in many), names.language
+        )
+    return plain(value, names)
+
+
+def _quoted(title: str | None, names: Names) -> str:
+    return names.words.text(say("“{words}”", words=title)) if title else ""
 
 
 def plain(value: object, names: Names) -> str:

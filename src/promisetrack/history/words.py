@@ -14,6 +14,9 @@ LONGEST = 20_000
 """Words on both sides together, equal ends apart, up to which words are aligned; beyond it the
 middle is shown as removed and added as a whole."""
 
+SHARED = 5
+"""So many times as long as a few words that stayed are two changes that swallow them."""
+
 _WORD = re.compile(r"\s+|\w+(?:['’\-.,]\w+)*|[^\w\s]")
 
 
@@ -35,7 +38,7 @@ def changed_words(before: str, after: str) -> tuple[Segment, ...]:
     end = _shared(old[start:][::-1], new[start:][::-1])
     middle = _aligned(old[start : len(old) - end], new[start : len(new) - end])
     found = [("equal", old[:start]), *middle, ("equal", old[len(old) - end :])]
-    return _joined([(what, "".join(words)) for what, words in found])
+    return _calmed(_joined([(what, "".join(words)) for what, words in found]))
 
 
 def _shared(old: list[str], new: list[str]) -> int:
@@ -58,6 +61,56 @@ def _aligned(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
         else:
             found.append(("insert", new[step.dest_start : step.dest_end]))
     return found
+
+
+def _calmed(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Give up the few words that two long changes happen to share.
+
+    Where a text was written anew, an “of the” in common is chance: left standing, it would cut
+    both wordings into pieces that nobody can read.
+    """
+    while True:
+        segments = _merged(segments)
+        chances = {place for place in range(len(segments)) if _is_chance(segments, place)}
+        if not chances:
+            return segments
+        found: list[tuple[str, str]] = []
+        for place, one in enumerate(segments):
+            sides = ("delete", "insert") if place in chances else (one.what,)
+            found += [(side, one.text) for side in sides]
+        segments = _joined(found)
+
+
+def _merged(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Join what stayed and stands side by side."""
+    found: list[Segment] = []
+    for one in segments:
+        if found and found[-1].what == one.what == "equal":
+            found[-1] = Segment("equal", found[-1].text + one.text)
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _is_chance(segments: tuple[Segment, ...], place: int) -> bool:
+    """Whether words that stayed are few beside the changes before and after them."""
+    one = segments[place]
+    if one.what != "equal" or "\n" in one.text:
+        return False
+    before, after = segments[max(place - 2, 0) : place][::-1], segments[place + 1 : place + 3]
+    lengths = [_length(before), _length(after)]
+    kept = len(one.text.split())
+    return kept > 0 and all(lengths) and SHARED * kept <= sum(lengths)
+
+
+def _length(around: tuple[Segment, ...]) -> int:
+    """Return how many words a change has on its longer side, the nearest segment coming first."""
+    sides = []
+    for one in around:
+        if one.what == "equal":
+            break
+        sides.append(len(one.text.split()))
+    return max(sides, default=0)
 
 
 def _joined(found: list[tuple[str, str]]) -> tuple[Segment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from promisetrack.site.feeds.links import follow
 from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Row, Rows, Section
 from promisetrack.site.past import is_addressable
 from promisetrack.site.story.telling import marks, moment, names_for, sentence_of
-from promisetrack.site.told import Story
+from promisetrack.site.told import Moment, Story
 from promisetrack.site.tongue import inside
 from promisetrack.site.trail import as_of, trail
 from promisetrack.site.urls import FEED_ALL
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.past import Change
     from promisetrack.site.survey import Promise
+
+MOST_EVENTS = 3
+"""Events of one commitment that are told at once, where a month brought it several versions."""
 
 NEWEST = 20
 """Unexplained changes on the first page; the rest stands in their months."""
@@ -163,13 +167,8 @@ def _month(desk: Desk, month: str, changes: tuple[Change, ...]) -> Page:
             else "",
         )
     )
-    moments = []
-    for one in changes:
-        promise = promise_of(desk, one.record) if one.record else None
-        source = promise.source if promise else ""
-        moments.append(moment(desk, one, title=title_of(desk, one.record), source=source))
     around = _around(desk, month)
-    sections = [Section("list", desk.say("What changed"), (Story(tuple(moments)),))]
+    sections = [Section("list", desk.say("What changed"), (_story(desk, changes),))]
     if around:
         sections.append(Section("months", desk.say("Other months"), (Picks(around),)))
     return Page(
@@ -185,6 +184,28 @@ def _month(desk: Desk, month: str, changes: tuple[Change, ...]) -> Page:
             "sections": tuple(sections),
         },
     )
+
+
+def _story(desk: Desk, changes: tuple[Change, ...]) -> Story:
+    """Return one entry a commitment, the one that changed last on top."""
+    records: dict[str, list[Change]] = {}
+    for one in changes:
+        records.setdefault(one.record.id if one.record else "", []).append(one)
+    return Story(tuple(_told(desk, many) for many in records.values()))
+
+
+def _told(desk: Desk, changes: list[Change]) -> Moment:
+    """Return what happened to one commitment; of several versions, what weighs most."""
+    record = changes[0].record
+    promise = promise_of(desk, record) if record else None
+    source = promise.source if promise else ""
+    moments = tuple(moment(desk, one, source=source) for one in changes)
+    newest = replace(moments[0], title=title_of(desk, record))
+    if len(moments) == 1:
+        return newest
+    told = [replace(one, words=(), notes=()) for part in moments for one in part.told]
+    weighty = sorted(told, key=lambda one: not one.marks)[:MOST_EVENTS]
+    return replace(newest, told=tuple(weighty), who="", notes=(), parts=moments)
 
 
 def _around(desk: Desk, month: str) -> tuple[PickGroup, ...]:

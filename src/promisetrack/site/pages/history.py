@@ -15,7 +15,7 @@ from promisetrack.site.story import stood
 from promisetrack.site.story.telling import ABBREVIATED, moment
 from promisetrack.site.story.words import compared, wording
 from promisetrack.site.styles import script, style
-from promisetrack.site.told import Sides, Story, Words
+from promisetrack.site.told import Moment, Sides, Story, Words, Year
 from promisetrack.site.trail import as_of, home_link
 from promisetrack.site.urls import commitment_json, history_json
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from promisetrack.site.site import Site
     from promisetrack.site.survey import Promise
 
+OPEN, MOST_OPEN = 6, 9
+"""Versions that are open to the eye where there are many; so many that none is folded."""
 _WORDINGS = ("title", "description", "expected_result")
 
 
@@ -176,11 +178,15 @@ def _pair(
 
 
 def _story(desk: Desk, promise: Promise, record: Record) -> Section:
-    moments = [
-        moment(desk, one, source=promise.source)
-        for one in reversed(desk.survey.past.changes(record.events, record))
-    ]
-    return Section("story", desk.say("Version by version"), (Story(tuple(moments)),))
+    changes = desk.survey.past.changes(record.events, record)[::-1]
+    told = [moment(desk, one, source=promise.source, is_linked=True) for one in changes]
+    years: dict[str, list[Moment]] = {}
+    if len(told) > MOST_OPEN:
+        for change, one in zip(changes[OPEN:], told[OPEN:], strict=True):
+            years.setdefault(str(change.day.year) if change.day else "", []).append(one)
+        told = told[:OPEN]
+    older = tuple(Year(name, tuple(many)) for name, many in years.items())
+    return Section("story", desk.say("Version by version"), (Story(tuple(told), older),))
 
 
 def _check(desk: Desk, record: Record) -> Section:

@@ -33,8 +33,13 @@ ABBREVIATED = 10
 """Characters of a commit's id on pages; links and data have it whole."""
 
 
-def moment(desk: Desk, change: Change, *, title: object = None, source: str = "") -> Moment:
-    """Return what one commit did to a record; `source` is the language that it is written in."""
+def moment(
+    desk: Desk, change: Change, *, title: object = None, source: str = "", is_linked: bool = False
+) -> Moment:
+    """Return what one commit did to a record; `source` is the language that it is written in.
+
+    `is_linked`: whether the page has every version once, so that a link can lead to each.
+    """
     names = _names(desk, source)
     record = change.record
     told = tuple(tell(desk, event, record, names) for event in change.events)
@@ -45,15 +50,17 @@ def moment(desk: Desk, change: Change, *, title: object = None, source: str = ""
         title=title,
         told=told,
         notes=tuple(one for one in (commit_link(desk, commit),) if one) if commit else (),
+        anchor=f"c-{commit.id[:ABBREVIATED]}" if commit and is_linked else "",
     )
 
 
 def tell(desk: Desk, event: Event, record: Record | None, names: Names) -> Told:
     """Return one event in words, with its words before and after."""
     said = sentence_of(event, record, names)
+    data = record.data if record and record.data else {}
     return Told(
         sentence=_without_reason(said, names) if is_silent(event) else said,
-        words=tuple(excerpt(one) for one in words_of(desk, event, names)),
+        words=tuple(excerpt(one) for one in words_of(desk, event, names, data)),
         marks=marks(desk, event),
         notes=_reason(desk, event, record, names),
     )

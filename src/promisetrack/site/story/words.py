@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from promisetrack.history.values import same
-from promisetrack.history.wordings import SAID, is_language, is_text, plain
+from promisetrack.history.wordings import SAID, is_language, is_text, plain, spoken
 from promisetrack.history.words import changed_words
 from promisetrack.site.said import Said, pick
 from promisetrack.site.told import Piece, Words
@@ -21,13 +21,18 @@ _SPOKEN = ("text", "reason", "challenges", "description", "shows", "outcome", "p
 """What is shown of an item that came or went, below the sentence that names it."""
 
 
-def words_of(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
-    """Return what changed word by word; nothing where the sentence says it all."""
+def words_of(
+    desk: Desk, event: Event, names: Names, data: Mapping[str, object]
+) -> tuple[Words, ...]:
+    """Return what changed word by word; nothing where the sentence says it all.
+
+    `data` is the record: it knows the titles of its evidence.
+    """
     if event.kind in SAID:
         return ()
     before, after = event.before, event.after
     if _is_map(before) and _is_map(after):
-        return _maps(desk, event, names)
+        return _maps(desk, event, names, _titles(data, names))
     if _is_map(before) or _is_map(after):
         return _item(desk, event, names)
     old, new = plain(before, names), plain(after, names)
@@ -44,7 +49,17 @@ def compared(desk: Desk, before: str, after: str, language: str) -> tuple[Words,
     return _marked(desk, left, "", language), _marked(desk, right, "", language)
 
 
-def _maps(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
+def _titles(data: Mapping[str, object], names: Names) -> dict[str, str]:
+    """Return the titles of the record's evidence, by id."""
+    many = data.get("evidence")
+    return {
+        str(one.get("id")): title
+        for one in (many if isinstance(many, list) else ())
+        if isinstance(one, Mapping) and (title := names.text(one.get("title")))
+    }
+
+
+def _maps(desk: Desk, event: Event, names: Names, titles: Mapping[str, str]) -> tuple[Words, ...]:
     """Return the keys of an item that differ, each with its words."""
     before, after = _map(event.before), _map(event.after)
     found = []
@@ -52,9 +67,9 @@ def _maps(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
         old, new = before.get(key), after.get(key)
         if not same(old, new) and (event.kind, key) != ("measurement-edited", "value"):
             label = names.field((*event.route, key))
-            shown = plain(old, names), plain(new, names)
-            if any(shown):
-                found.append(_words(desk, *shown, names.default, label))
+            was, now = (spoken(str(key), one, names, titles) for one in (old, new))
+            if was or now:
+                found.append(_words(desk, was, now, names.default, label))
     return tuple(found)
 
 
@@ -75,6 +90,9 @@ def _item(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
 
 
 def _words(desk: Desk, old: str, new: str, language: str, label: object = "") -> Words:
+    if old == new:
+        told = desk.say("Only spaces or the ends of lines changed.").unescape()
+        return Words((Piece("equal", told),), label)
     pieces = tuple(Piece(one.what, one.text) for one in changed_words(old, new))
     return _marked(desk, pieces, label, language)
 
