@@ -111,6 +111,7 @@ _CALLS = {
     "say": _Call(),
     "say_later": _Call(),
     "say_n": _Call(plural=1),
+    "n_": _Call(plural=1),
     "ngettext": _Call(plural=1),
     "pgettext": _Call(text=1, context=0),
     "npgettext": _Call(text=1, plural=2, context=0),
