@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import html
+import json
 import re
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -234,6 +236,97 @@ def test_commands_do_not_tell_it(
     assert run(["-C", str(erased.root), *words]) == 0
     told = capsys.readouterr().out
     assert told and not [word for word in PERSONAL if word in told]
+
+
+def test_an_older_version_does_not_tell_what_was_removed_since(
+    erased: Story, tmp_path: Path
+) -> None:
+    """`build --at` of a version from before the removal removes it too, and the page says so."""
+    before = erased.made.git("rev-parse", "HEAD~3")
+    newest = erased.made.git("rev-parse", "HEAD")
+    assert erased.build(tmp_path / "old", "--at", before) == 0
+    site = said(tmp_path / "old")
+    assert telling(site, (*PERSONAL, "Dupont")) == []
+    assert "retiré le 2026-01-31" in site["fr/commitments/budget-ouvert/index.html"]
+    audit = site["en/audit/index.html"]
+    assert "This version is older" in audit and newest[:12] in audit and "a judgement" in audit
+    assert "This version is older" not in said(erased.release())["en/audit/index.html"]
+
+
+def test_an_older_version_is_built_again_by_the_rules_that_its_manifest_names(
+    erased: Story,
+) -> None:
+    """The manifest names the newer version, so that anybody gets the same bytes."""
+    newest = erased.made.git("rev-parse", "HEAD")
+    erased.release(build=["--at", "HEAD~3"])
+    told = json.loads((erased.site / "audit/manifest.json").read_text("utf-8"))
+    assert told["builder"]["options"]["redactions_of"] == newest
+    assert erased.check(is_rebuilt=True).is_rebuilt
+    erased.made.git("checkout", "-q", "HEAD~1")  # nothing depends on what is checked out there
+    assert erased.check(is_rebuilt=True).is_rebuilt
+    told = json.loads((erased.release() / "audit/manifest.json").read_text("utf-8"))
+    assert "redactions_of" not in told["builder"]["options"]
+
+
+def test_what_was_published_counts_where_an_older_version_is_checked_out(
+    erased: Story, tmp_path: Path
+) -> None:
+    """The publication log knows a newer version than HEAD, which decides then."""
+    erased.release()
+    erased.made.git("checkout", "-q", "HEAD~3")
+    assert erased.build(tmp_path / "old") == 0
+    assert telling(said(tmp_path / "old"), (*PERSONAL, "Dupont")) == []
+
+
+def test_a_removal_that_names_a_later_version_reaches_the_ones_before(tmp_path: Path) -> None:
+    """The words stood before that version too, of which `build --at` would make pages."""
+    story = begin(tmp_path, tracker="title: Essai\nlanguages:\n  - fr\n")
+    old = story.made.change(PROMISE, personal(f"Écrire à {SECRET}."))
+    later = story.made.change(PROMISE, personal(f"Écrire à {SECRET}.", status="complete"))
+    blob = story.made.git("rev-parse", f"{later}:{PROMISE}")
+    rules = f"redact:\n  - blob: {blob}\n    route: description\n    reason: loi\n"
+    rules += f"    date: 2026-01-31\n  - blob: {blob}\n    route: updates.*.text\n"
+    story.made.change(
+        "commitments/tracker.yaml",
+        f"title: Essai\nlanguages:\n  - fr\n{rules}    reason: loi\n    date: 2026-01-31\n",
+    )
+    assert story.build(tmp_path / "old", "--at", old) == 0
+    assert telling(said(tmp_path / "old"), [SECRET]) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["history", "--at", "HEAD~2"],
+        ["history", "--at", "HEAD~2", "--format", "json"],
+        ["diff", "HEAD~3", "HEAD~2"],
+        ["diff", "HEAD~3", "HEAD~2", "--format", "json"],
+        ["diff", "HEAD~4", "HEAD~3", "--format", "markdown"],
+    ],
+)
+def test_commands_do_not_tell_it_of_older_versions(
+    erased: Story, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The versions from before the removal are told as the newest one wants."""
+    capsys.readouterr()
+    assert run(["-C", str(erased.root), *words]) == 0
+    told = capsys.readouterr().out
+    assert told and not [word for word in PERSONAL if word in told]
+
+
+def test_a_workbook_does_not_tell_it_either(erased: Story, tmp_path: Path) -> None:
+    """What is still in the files is not given out, and comes back from the workbook unharmed."""
+    text = personal(f"Écrire à {SECRET}.")
+    erased.made.change(PROMISE, text)
+    file = tmp_path / "p.xlsx"
+    assert run(["-C", str(erased.root), "-q", "export", "xlsx", "-o", str(file)]) == 0
+    with ZipFile(file) as book:
+        content = "".join(book.read(name).decode("utf-8") for name in book.namelist())
+    assert "retiré le 2026-01-31" in content
+    assert [word for word in PERSONAL if word in content] == []
+    back = ["import", "xlsx", str(file), "--plan", "p"]
+    assert run(["-C", str(erased.root), "-q", *back]) == 0
+    assert (erased.root / PROMISE).read_text("utf-8") == text
 
 
 def test_a_removal_without_effect_stops_the_build(

@@ -1,8 +1,8 @@
 """What the law wants removed from a tracker, found in its repository and ready to be applied.
 
-The tracker.yaml of the version that is told decides: the same commit always says the same. A
-removed version counts where it is part of the past of that commit, not where it merely lies in
-somebody's copy of the repository, so that everybody gets the same pages.
+The tracker.yaml of the version that is told decides, and that of a newer one (`cli/removals.py`).
+A removed version counts where it is part of the past of these commits, not where it merely lies
+in somebody's copy of the repository, so that everybody gets the same pages.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from promisetrack.files import SourceFile
 from promisetrack.history.erasure import Erasure, Found, erasure, named
 from promisetrack.history.files import locate
 from promisetrack.history.reading import read_version
-from promisetrack.history.redact import redactions
 from promisetrack.model.routes import show
 from promisetrack.register.layout import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from promisetrack.cli.removals import Removals
     from promisetrack.edges.git import Repository
     from promisetrack.register.register import Register
 
@@ -31,34 +31,39 @@ _PATIENCE: Final = 900.0
 """Seconds in which git lists all objects of a very long past."""
 
 
-def erasure_at(repository: Repository, commit: str) -> Erasure | None:
-    """Return what a commit's tracker.yaml wants removed; None where that is nothing."""
-    tracker = tracker_at(repository, commit)
-    return _erasure(repository, commit, tracker, ()) if redactions(tracker) else None
-
-
-def erasure_of(register: Register, repository: Repository | None, commit: str) -> Erasure | None:
-    """Return the same for files that lie on a disk, where `commit` (or nothing) was before."""
-    tracker = register.tracker.data if register.tracker else {}
-    if not redactions(tracker):
+def erasure_at(repository: Repository, commit: str, asked: Removals) -> Erasure | None:
+    """Return what is to be removed from a commit; None where that is nothing."""
+    if not asked.wanted:
         return None
-    return _erasure(repository if commit else None, commit, tracker, register.files.values())
+    return _erasure(repository, (commit, asked.newer), asked, tracker_at(repository, commit))
+
+
+def erasure_of(
+    register: Register, repository: Repository | None, commit: str, asked: Removals
+) -> Erasure | None:
+    """Return the same for files that lie on a disk, where `commit` (or nothing) was before."""
+    if not asked.wanted:
+        return None
+    tracker = register.tracker.data if register.tracker else {}
+    files, commits = register.files.values(), (commit, asked.newer)
+    return _erasure(repository if commit else None, commits, asked, tracker, files)
 
 
 def _erasure(
     repository: Repository | None,
-    commit: str,
+    commits: Sequence[str],
+    asked: Removals,
     tracker: Mapping[str, object],
-    files: Iterable[SourceFile],
+    files: Iterable[SourceFile] = (),
 ) -> Erasure:
-    wanted = redactions(tracker)
+    wanted = asked.wanted
     here = {one.blob: one for one in files}
     found = {
         blob: _found(path, blob, here[blob].content)
         for blob, path in named(((one.blob, one.path) for one in here.values()), wanted).items()
     }
     if repository is not None:
-        paths = named(_objects(repository, commit), wanted)
+        paths = named(_objects(repository, commits), wanted)
         for blob, content in repository.blobs(paths):
             found[blob] = _found(paths[blob], blob, content)
     return erasure(wanted, found, _languages(tracker))
@@ -90,9 +95,9 @@ def _languages(tracker: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(str(one) for one in written) if isinstance(written, list) else ()
 
 
-def _objects(repository: Repository, commit: str) -> Iterator[tuple[str, str]]:
-    """Yield every object in the past of a commit, with the path at which it is met first."""
+def _objects(repository: Repository, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield every object in the past of commits, with the path at which it is met first."""
     runner = replace(repository.runner, patience=_PATIENCE)
-    for line in runner.demand("rev-list", "--objects", commit).splitlines():
+    for line in runner.demand("rev-list", "--objects", *filter(None, commits)).splitlines():
         blob, _, path = line.decode("utf-8", "replace").partition(" ")
         yield blob, path

@@ -24,9 +24,13 @@ FORMATS = ("bundle", "xlsx")
 @click.option("-o", "--output", metavar="PATH", help=_("Where to write; “-” is standard output."))
 @click.pass_obj
 def export(session: Session, form: str, *, plan: str | None, output: str | None) -> int:
-    """Write the workbook of a plan, from the files as they lie here, or a bundle of all."""
+    """Write the workbook of a plan, from the files as they lie here, or a bundle of all.
+
+    A workbook tells no more than the pages do: what the law wants removed is not in it.
+    """
     if form == "bundle":
         return _bundle(session, plan, output)
+    from promisetrack.cli.sources import as_told
     from promisetrack.cli.tracker import open_tree
     from promisetrack.cli.workbook import spoken
     from promisetrack.exchange.xlsx_write import export as workbook
@@ -34,7 +38,9 @@ def export(session: Session, form: str, *, plan: str | None, output: str | None)
     opened = open_tree(session)
     chosen = _plan(opened.register, plan)
     words = spoken(session.language)
-    content = workbook(opened.register, chosen, words, commit=_commit(opened.root))
+    commit = _commit(opened.root)
+    register = as_told(opened.root, opened.register, commit)
+    content = workbook(register, chosen, words, commit=commit)
     _deliver(content, output or f"{chosen}.{form}", is_quiet=session.quiet)
     return 0
 
@@ -57,7 +63,8 @@ def _bundle(session: Session, plan: str | None, output: str | None) -> int:
     root = find(session)
     repo = repository(root)
     head = repo.head()
-    log = log_branch(tracker_at(repo, head))
+    tracker = tracker_at(repo, head)
+    log = log_branch(tracker)
     name, tip = repo.branch() or "main", log_tip(repo, log)
     content = bundle(repo, {name: head} | ({log: tip} if tip else {}), name)
     target = output or f"{root.resolve().name}.bundle"
@@ -68,6 +75,8 @@ def _bundle(session: Session, plan: str | None, output: str | None) -> int:
         tell(
             _("whoever has the file can check it offline: promisetrack verify {path}"), path=target
         )
+        if tracker.get("redact"):
+            tell(_("it holds every version, so also what pages do not show (redact)"))
     return 0
 
 

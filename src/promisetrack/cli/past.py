@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.cli.chain import change, links_of
 from promisetrack.cli.remembered import Remembered
+from promisetrack.cli.removals import Removals, known_to, newest, removals
 from promisetrack.cli.versions import SERIAL, Versions, tracker_at
 from promisetrack.history.commits import Link
 from promisetrack.register.layout import classify
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from promisetrack.edges.mainline import Step
     from promisetrack.history.erasure import Erasure
     from promisetrack.history.names import Names
-    from promisetrack.history.redact import Redaction
     from promisetrack.history.timeline import Timeline
     from promisetrack.model.scale import StatusScheme
     from promisetrack.register.register import Register
@@ -40,10 +40,12 @@ def past(repository: Repository, head: str, *, is_cached: bool = True) -> Timeli
         tracker = tracker_at(at, head, cache)
         sources = published(at, tracker, memory)
         with without_collector():
-            found = memory.find(memory.key(head, sources, _wanted(tracker)))
+            last = sources[-1] if sources else None
+            asked = removals(tracker, repository, newest(repository, head, last))
+            found = memory.find(memory.key(head, sources, asked.wanted))
         if found is not None:
             return found
-        return _past(at, head, memory, Known(sources, _removed(at, head, tracker)))
+        return _past(at, head, memory, Known(sources, _removed(at, head, asked)))
     finally:
         cache.close()
 
@@ -95,21 +97,12 @@ def _past(repository: Repository, head: str, memory: Remembered, known: Known) -
         return found
 
 
-def _wanted(tracker: Mapping[str, object]) -> Sequence[Redaction]:
-    """Return what the law wants removed; hardly any tracker asks for it."""
-    if not tracker.get("redact"):
-        return ()
-    from promisetrack.history.redact import redactions
-
-    return redactions(tracker)
-
-
-def _removed(repository: Repository, head: str, tracker: Mapping[str, object]) -> Erasure | None:
-    if not _wanted(tracker):
+def _removed(repository: Repository, head: str, asked: Removals) -> Erasure | None:
+    if not asked.wanted:
         return None
     from promisetrack.cli.erasure import erasure_at
 
-    return erasure_at(repository, head)
+    return erasure_at(repository, head, asked)
 
 
 def _told(repository: Repository, steps: Sequence[Step], memory: Remembered) -> Timeline:
@@ -200,7 +193,8 @@ def read_change(repository: Repository, base: str, head: str) -> Timeline:
     at, cache = _opened(repository, head, is_cached=True)
     try:
         before, step = change(at, base, head)
-        removed = _removed(at, head, tracker_at(at, head, cache))
+        asked = known_to(repository, head, tracker_at(at, head, cache))
+        removed = _removed(at, head, asked)
         versions = Versions(at, cache)
         new = versions.announce(link.changes for link in (*before, step))
         with without_collector(), workers(processors() if new > SERIAL else 1) as pool:

@@ -147,6 +147,8 @@ def builder(options: Options) -> manifest.Builder:
     asked = {"base_url": options.base_url, "portable": options.is_portable}
     if options.has_own_templates:
         asked["templates"] = "own"
+    if options.redactions_of:
+        asked["redactions_of"] = options.redactions_of
     return manifest.Builder("promisetrack", __version__, dependencies_sha256(), asked)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from promisetrack.cli.removals import NONE, Removals, known_to, newest, removals
 from promisetrack.diagnostic import say
 from promisetrack.errors import PromisetrackError
 
@@ -41,7 +42,7 @@ class Material:
     """What pages are made from. `day` is the one on which an older version is judged.
 
     `log` is the publication log when the site is built, `repository` where all came from; a
-    preview of the working tree has neither.
+    preview of the working tree has neither. `removals` is what the law wants removed from it.
     """
 
     register: Register
@@ -50,6 +51,7 @@ class Material:
     timeline: Timeline | None = None
     log: tuple[Entry, ...] = ()
     repository: Repository | None = None
+    removals: Removals = NONE
 
 
 def from_commit(root: Path, at: str | None = None) -> Material:
@@ -74,8 +76,11 @@ def from_commit(root: Path, at: str | None = None) -> Material:
     )
     is_wanted = _wanted(root)
     register = load(one for one in repo.read(commit) if is_wanted(one.path))
-    log = chain(repo, log_tip(repo, log_branch(_tracker(register))))
-    return material_of(repo, source, register, day=day, log=log)
+    tracker = _tracker(register)
+    log = chain(repo, log_tip(repo, log_branch(tracker)))
+    newer = newest(whole, commit, log[-1].source if log else None)
+    asked = removals(tracker, whole, newer)
+    return material_of(repo, source, register, asked=asked, day=day, log=log)
 
 
 def material_of(
@@ -84,6 +89,7 @@ def material_of(
     register: Register,
     *,
     log: tuple[Entry, ...],
+    asked: Removals,
     day: date | None = None,
     is_cached: bool = True,
 ) -> Material:
@@ -94,11 +100,12 @@ def material_of(
     from promisetrack.cli.erasure import ensure_effective, erasure_of
     from promisetrack.cli.past import Known, past_of
 
-    removed = erasure_of(register, repository, source.commit)
+    removed = erasure_of(register, repository, source.commit, asked)
     ensure_effective(removed)
     known = Known(tuple(one.source for one in log), removed)
     timeline = past_of(repository, source.commit, known, is_cached=is_cached)
-    return Material(_cleaned(register, removed), source, day, timeline, log, repository)
+    cleaned = _cleaned(register, removed)
+    return Material(cleaned, source, day, timeline, log, repository, asked)
 
 
 def _cleaned(register: Register, removed: Erasure | None) -> Register:
@@ -121,7 +128,8 @@ def register_of(
 
     at = seen_at(repo, commit)
     register = load(at.read(commit, is_wanted))
-    return _cleaned(register, erasure_of(register, at, commit))
+    asked = known_to(repo, commit, _tracker(register))
+    return _cleaned(register, erasure_of(register, at, commit, asked))
 
 
 def _wanted(root: Path) -> Callable[[str], bool]:
@@ -139,9 +147,7 @@ def _changed(repo: Repository, root: Path) -> int:
 
 def from_worktree(root: Path) -> Material:
     """Read the files as they lie on the disk; git only says from which version they differ."""
-    from promisetrack.cli.erasure import erasure_of
     from promisetrack.edges.disk import read_tree
-    from promisetrack.edges.git import Repository
     from promisetrack.edges.names import COMMITMENTS, TEMPLATES
     from promisetrack.register.load import load
 
@@ -149,8 +155,24 @@ def from_worktree(root: Path) -> Material:
     is_wanted = _wanted(root)
     register = load(one for one in files if is_wanted(one.path))
     source = _worktree_source(root)
-    removed = erasure_of(register, Repository.open(root), source.commit)
-    return Material(_cleaned(register, removed), source)
+    told, asked = _told(root, register, source.commit)
+    return Material(told, source, removals=asked)
+
+
+def as_told(root: Path, register: Register, commit: str) -> Register:
+    """Return files as they lie on the disk, which stand on a commit or on none, without what the
+    law wants removed from them.
+    """
+    return _told(root, register, commit)[0]
+
+
+def _told(root: Path, register: Register, commit: str) -> tuple[Register, Removals]:
+    from promisetrack.cli.erasure import erasure_of
+    from promisetrack.edges.git import Repository
+
+    asked = removals(_tracker(register))
+    removed = erasure_of(register, Repository.open(root), commit, asked)
+    return _cleaned(register, removed), asked
 
 
 def _worktree_source(root: Path) -> SourceInfo:
@@ -186,7 +208,12 @@ def site_of(
         languages=languages_of(material.register),
         today=day,
         source=material.source,
-        options=replace(asked, has_own_templates=shadow.is_used),
+        options=replace(
+            asked,
+            has_own_templates=shadow.is_used,
+            redactions_of=material.removals.newer,
+        ),
+        removals=material.removals.wanted,
         diagnostics=found,
         timeline=material.timeline,
         log=told(material.log),

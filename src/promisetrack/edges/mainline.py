@@ -80,6 +80,12 @@ def sources_behind(repository: Repository, tip: str) -> tuple[str, ...]:
     return tuple(reversed(found))
 
 
+def last_source(repository: Repository, tip: str) -> str | None:
+    """Return the commit that the newest entry of a log names."""
+    with reading(repository.runner, repository.object_format) as reader:
+        return next(iter(reversed(line_of(reader, tip).parents[:2])), None)
+
+
 def _towards(repository: Repository, target: str, since: str | None) -> list[Step]:
     """Return the steps behind `since` that lead to `target`."""
     chain = repository.main_line(target)

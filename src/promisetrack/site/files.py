@@ -17,9 +17,10 @@ from promisetrack.model.pictures import RASTERS, kind_of
 from promisetrack.site.fields import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from promisetrack.files import SourceFile
+    from promisetrack.history.redact import Redaction
     from promisetrack.register.register import Register
 
 FILE_LIMIT: Final = 20 * 1024 * 1024
@@ -77,12 +78,14 @@ class Shelf:
 NO_FILES: Final = Shelf()
 
 
-def shelf_of(register: Register) -> Shelf:
-    """Return which files of the plans go to the site, and where."""
+def shelf_of(register: Register, removals: Iterable[Redaction] = ()) -> Shelf:
+    """Return which files of the plans go to the site, and where; `removals` are those of a newer
+    version too.
+    """
     addresses: dict[str, str] = {}
     pictures: set[str] = set()
     left: dict[str, Reason] = {}
-    removed, total = _removed(register), 0
+    removed, total = _removed(register) | {one.blob for one in removals}, 0
     for path, one in sorted(register.files.items()):
         place = _PLACE.fullmatch(path)
         if place is None:

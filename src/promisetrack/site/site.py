@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from promisetrack.diagnostic import Diagnostic
+    from promisetrack.history.redact import Redaction
     from promisetrack.register.register import Register
 
 
@@ -44,11 +45,13 @@ class Options:
     `base_url` is the public address (absolute links in the sitemap and in citations).
     `is_portable` writes `index.html` into links, so that the folder opens without a server.
     `has_own_templates`: the tracker's own `site_templates/` make the pages; they are code.
+    `redactions_of` is a newer version, by whose rules more was removed than by those of the source.
     """
 
     base_url: str = ""
     is_portable: bool = False
     has_own_templates: bool = False
+    redactions_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Site:
     """Everything that decides the bytes of a site. `timeline` is the history, where known.
 
     `log` is the publication log up to the entry before this site, oldest first; `log_branch`
-    the branch that holds it. `shadow` is what the tracker's own `site_templates/` bring.
+    the branch that holds it. `removals` is what the law wants removed, also by the rules of a newer
+    version. `shadow` is what the tracker's own `site_templates/` bring.
     """
 
     register: Register
@@ -89,4 +93,5 @@ class Site:
     timeline: object | None = None
     log: tuple[Publication, ...] = ()
     log_branch: str = "promisetrack-log"
+    removals: tuple[Redaction, ...] = ()
     shadow: Shadow = NOTHING

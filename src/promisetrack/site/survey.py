@@ -182,7 +182,7 @@ def survey(site: Site) -> Survey:
         gone=_gone(past, site, faults),
         by_id={one.id: one for one in ordered},
         incoming=_incoming(ordered),
-        shelf=shelf_of(site.register),
+        shelf=shelf_of(site.register, site.removals),
         theme=theme_of(site.register),
         errors=sum(one.level == "error" and one.suppressed is None for one in site.diagnostics),
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from promisetrack.history.redact import redactions
 from promisetrack.model.routes import show
 from promisetrack.site.forge import forge_of
 from promisetrack.site.parts import Lines, Link, Row, Rows, Section, Table
@@ -75,8 +74,7 @@ def rewrites(desk: Desk) -> Section | None:
 
 def erased(desk: Desk) -> Section:
     """Return what the law made the register take out, never the words themselves."""
-    tracker = desk.register.tracker
-    found = redactions(tracker.data) if tracker else ()
+    found = desk.site.removals
     title = desk.say("Texts removed by law")
     if not found:
         return Section("erased", title, answer=desk.say("No text was removed."))
@@ -85,6 +83,14 @@ def erased(desk: Desk) -> Section:
         "{n} texts were removed. In their place stands when and why.",
         len(found),
     )
+    newer = desk.site.options.redactions_of
+    if newer:
+        since = desk.say(
+            "This version is older: what was removed since, as of version {commit}, is removed "
+            "from it too.",
+            commit=commit(desk, newer),
+        )
+        answer = desk.join((answer, since))
     source = first_language(desk.register, None)
     rows = tuple(
         Row(
