@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Route: TypeAlias = tuple[str | int, ...]
 
-_LONGEST = 120  # characters of a quoted name
+_LONGEST = 90  # characters of a quoted name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Told:
     def quoted(self, value: object) -> str:
         """Return words fit to stand in quotation marks inside a sentence."""
         words = self.names.text(value) if isinstance(value, str | Mapping) else ""
-        return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+        return words if len(words) <= _LONGEST else _begun(words)
 
     def field(self) -> str:
         """Return the name of the field."""
@@ -159,6 +159,12 @@ def _from(value: object, shown: str) -> Message:
     if grain == "month":
         return say("from {month}", month=shown)
     return say("from {year}", year=shown) if grain == "year" else say("from “{words}”", words=shown)
+
+
+def _begun(words: str) -> str:
+    """Return the first words of a name that is too long to be quoted whole."""
+    cut = words[:_LONGEST]
+    return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:.") + "…"
 
 
 def _to(value: object, shown: str) -> Message:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from promisetrack.site.past import Change
     from promisetrack.site.survey import Promise
 
-MOST_EVENTS = 3
+MOST_EVENTS = 2
 """Events of one commitment that are told at once, where a month brought it several versions."""
 
 NEWEST = 20

@@ -26,7 +26,7 @@ HEIGHT, Y = 40, 26
 
 def section(desk: Desk, promise: Promise, record: Record) -> Section | None:
     """Return the picture with its table; nothing where no status was ever said."""
-    courses = courses_of(desk.survey, promise, record)
+    courses = tuple(one for one in courses_of(desk.survey, promise, record) if one.periods)
     if not any(one.standing.phase != "unknown" for row in courses for one in row.periods):
         return None
     axis = axis_of(desk, _days(courses))
@@ -55,7 +55,7 @@ def _label(desk: Desk, promise: Promise, course: Course) -> object:
     said = desk.pen.pick(course.title, promise.source)
     if said is None:
         return desk.say("The whole")
-    title = beginning(said, 140)
+    title = beginning(said, 90)
     if not course.number:
         return title
     return desk.say("{n}. {title}", n=course.number, title=title)
