@@ -52,6 +52,13 @@ def budget(tracker: Path) -> dict[str, object]:
     return found
 
 
+def steps(data: dict[str, object]) -> list[dict[str, object]]:
+    """Return the milestones."""
+    found = data["milestones"]
+    assert isinstance(found, list)
+    return found
+
+
 def test_update_keeps_status_and_report_together(tracker: Path) -> None:
     """A report sets the status, forgets the word for the old one, and cites new evidence."""
     said = ["--text", "Fait.", "--status", "En cours", "--progress", "30 %"]
@@ -243,3 +250,35 @@ def test_fix_never_touches_a_merge_conflict(tracker: Path) -> None:
     path.write_text(text, "utf-8")
     assert call(tracker, "check", "--fix") == 1
     assert path.read_text("utf-8") == text
+
+
+def test_a_milestone_that_is_stopped_says_why(tracker: Path) -> None:
+    """The reason of a report on a milestone stands beside the status of that milestone."""
+    said = ["--about", "collecte", "--text", "Arrêt.", "--status", "on-hold", "--reason", "cost"]
+    assert call(tracker, "update", "budget", *said) == 0
+    data = budget(tracker)
+    assert "status_reason" not in data
+    assert steps(data)[0]["status_reason"] == {"code": "cost", "date": "2026-01-31"}
+
+
+def test_an_amendment_that_changes_nothing_is_refused(
+    tracker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The value that stands there already is no change, and nothing is written."""
+    before = (tracker / "commitments/p/budget.yaml").read_text("utf-8")
+    assert call(tracker, "amend", "budget", "--set", "due=2026-12-31", "--reason", "r") == 2
+    assert "“due” is 2026-12-31 already" in capsys.readouterr().err
+    assert (tracker / "commitments/p/budget.yaml").read_text("utf-8") == before
+
+
+def test_amend_gives_a_milestone_its_first_deadline(tracker: Path) -> None:
+    """A field that the milestone does not have yet can be set."""
+    said = ["--set", "milestones.collecte.due=2026-06", "--reason", "r"]
+    assert call(tracker, "amend", "budget", *said) == 0
+    assert steps(budget(tracker))[0]["due"] == "2026-06"
+
+
+def test_a_reserved_id_is_named_as_such(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who picks a word that pages use is told so, and not that it has wrong letters."""
+    assert call(tracker, "new", "p", "all", "--title", "T") == 2
+    assert "“all” cannot be an id" in capsys.readouterr().err

@@ -99,7 +99,7 @@ def test_a_wrong_answer_is_asked_again(tmp_path: Path, environment: dict[str, st
         [PROGRAM, "init", "registre"], answers, folder=tmp_path, environment=environment
     )
     assert code == 0, screen
-    assert "écrire des codes, par exemple fr,en" in screen
+    assert "écrivez des codes, par exemple fr,en" in screen
 
 
 @pytest.fixture

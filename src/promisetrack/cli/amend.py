@@ -227,17 +227,26 @@ def _set(data: Data, route: str, value: str) -> Data:
     if at is None and len(parts) == 1 and parts[0] in key_names(Commitment):
         return with_key(data, str(parts[0]), value, list(key_names(Commitment)))
     if at is None:
-        raise UsageFault(
-            say("there is no “{route}” in this commitment", route=route),
-            say("write it as in the site's addresses, such as milestones.m1.due"),
-        )
+        above = resolve(data, parts[:-1]) if len(parts) > 1 else None
+        if above is None or not isinstance(value_at(data, above), dict):
+            raise UsageFault(
+                say("there is no “{route}” in this commitment", route=route),
+                say("write it as in the site's addresses, such as milestones.m1.due"),
+            )
+        return set_at(data, (*above, parts[-1]), value)
     old = value_at(data, at)
     if isinstance(old, dict | list):
         raise UsageFault(
             say("“{route}” is a list or a record", route=route),
             say("change it in the file, and name it with --route"),
         )
-    return set_at(data, at, _typed(value, old))
+    new = _typed(value, old)
+    if new == old or str(old) == value:
+        raise UsageFault(
+            say("“{route}” is {value} already", route=route, value=value),
+            say("if the file says so because you changed it there, name it with --route"),
+        )
+    return set_at(data, at, new)
 
 
 def _typed(value: str, old: object) -> object:

@@ -88,6 +88,10 @@ def read_id(answer: str) -> Reading:
     is_id = re.fullmatch(PATTERNS["id"], answer) and len(answer) <= ID_LENGTH
     if is_id and answer not in RESERVED:
         return answer, None
+    if answer in RESERVED:
+        return None, say(
+            "“{answer}” cannot be an id: files, folders or pages have this name", answer=answer
+        )
     better = slug(answer, longest=ID_LENGTH)
     if better and better != answer and better not in RESERVED:
         return None, say(

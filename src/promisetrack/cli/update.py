@@ -79,7 +79,7 @@ def _looked(
 def _report(
     desk: Desk, register: Register, entry: Entry, data: Data, day: date, given: dict[str, Any]
 ) -> tuple[Data, Message]:
-    from promisetrack.register.drafting import compact, explained, reported
+    from promisetrack.register.drafting import compact, explained, part_of, reported
 
     about = milestone_from(desk, data, given["about"])
     written = desk.day("--date", given["date"], say("The day of the report"), today=day)
@@ -96,8 +96,9 @@ def _report(
         is_long=True,
     )
     data, evidence = _evidence(desk, register, entry, data, given, day)
-    is_told = "status_reason" in data and status in (None, data.get("status"))
-    reason = _reason(desk, given, "" if is_told else phase) if about is None else {}
+    told = part_of(data, about)
+    is_told = "status_reason" in told and status in (None, told.get("status"))
+    reason = _reason(desk, given, "" if is_told else phase)
     desk.finish()
     report = compact(
         {
@@ -113,7 +114,7 @@ def _report(
     found = reported(
         data, report, progress=progress, is_done=phase == "done", word=given["as_written"]
     )
-    found = explained(found, {**reason, "date": written}) if reason else found
+    found = explained(found, {**reason, "date": written}, about=about) if reason else found
     return found, say("report of {date}", date=str(written))
 
 

@@ -178,10 +178,23 @@ def reviewed(data: Data, day: date, by: str | None) -> Data:
     return with_key(data, "reviewed", value, list(key_names(KINDS["commitment"])))
 
 
-def explained(data: Data, reason: Mapping[str, Any]) -> Data:
-    """Return a commitment with the reason of its status."""
-    order = list(key_names(KINDS["commitment"]))
-    return with_key(data, "status_reason", compact(reason), order)
+def part_of(data: Data, about: str | None) -> Data:
+    """Return what a report is about: the milestone of this id, else the whole commitment."""
+    steps = data.get("milestones") or () if about is not None else ()
+    return next((one for one in steps if _is(one, about)), data)
+
+
+def explained(data: Data, reason: Mapping[str, Any], *, about: str | None = None) -> Data:
+    """Return a commitment with the reason of its status, or of the status of a milestone."""
+    if about is None:
+        order = list(key_names(KINDS["commitment"]))
+        return with_key(data, "status_reason", compact(reason), order)
+    order = list(key_names(Milestone))
+    steps = [
+        with_key(one, "status_reason", compact(reason), order) if _is(one, about) else one
+        for one in data.get("milestones") or []
+    ]
+    return {**data, "milestones": steps}
 
 
 def assessments_path(entry: Entry, organisation: str) -> str:
