@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from promisetrack.site.aims import aims_of
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.parts import Link, Listed, Listing, Mark, Tally, TallyRow
+from promisetrack.site.pictures import mini
+from promisetrack.site.pictures.way import way_words
 from promisetrack.site.scales import ORDER, PHASE_OF
 from promisetrack.site.survey import answerable
 from promisetrack.words.dates import show_lapse
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from promisetrack.site.aims import Aim
     from promisetrack.site.desk import Desk
     from promisetrack.site.survey import Milestone, Promise
 
@@ -31,6 +35,7 @@ def listing(desk: Desk, promises: Iterable[Promise]) -> Listing:
 def listed(desk: Desk, promise: Promise) -> Listed:
     """Return one commitment as a row."""
     judgement = promise.independent
+    aim = _aim(desk, promise)
     return Listed(
         number=promise.fields.string("number"),
         title=desk.commitment(promise),
@@ -44,7 +49,23 @@ def listed(desk: Desk, promise: Promise) -> Listed:
         parts_words=_milestones(desk, promise),
         evidence_words=_evidence(desk, promise),
         unproven=_unproven(desk, promise),
+        way=mini.way(aim.way, is_reached=aim.is_reached) if aim and aim.way is not None else None,
+        way_words=_way_words(desk, aim) if aim else "",
     )
+
+
+def _aim(desk: Desk, promise: Promise) -> Aim | None:
+    """Return what is farthest from its target; nothing where no value is published."""
+    found = [one for one in aims_of((promise,), desk.site.today) if one.way is not None]
+    return min(found, key=lambda one: one.way or 0, default=None)
+
+
+def _way_words(desk: Desk, aim: Aim) -> object:
+    if aim.is_reached:
+        return desk.say("reached")
+    if aim.way is None or aim.way < 0:
+        return desk.say("farther than at the start")
+    return desk.say("{share} of the way", share=way_words(desk, aim))
 
 
 def late_mark(desk: Desk, promise: Promise) -> Mark | None:

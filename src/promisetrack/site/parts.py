@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from promisetrack.site.pictures.mini import Mini
     from promisetrack.site.said import Said
     from promisetrack.site.told import Words
 
@@ -77,7 +78,7 @@ class Row:
     marks: tuple[Mark, ...] = ()
     notes: tuple[object, ...] = ()
     words: tuple[Words, ...] = ()
-    mini: object = None
+    mini: Mini | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,8 @@ class Listed:
     parts_words: object
     evidence_words: object
     unproven: Mark | None
+    way: Mini | None = None
+    way_words: object = ""
 
 
 @dataclass(frozen=True, slots=True)

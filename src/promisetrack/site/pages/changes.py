@@ -11,6 +11,7 @@ from promisetrack.history.sentences import concern_label
 from promisetrack.site.feeds.links import follow
 from promisetrack.site.parts import Link, Page, Pick, PickGroup, Picks, Row, Rows, Section
 from promisetrack.site.past import is_addressable
+from promisetrack.site.pictures import mini
 from promisetrack.site.story.telling import marks, moment, names_for, sentence_of
 from promisetrack.site.told import Moment, Story
 from promisetrack.site.tongue import inside
@@ -19,7 +20,7 @@ from promisetrack.site.urls import FEED_ALL
 from promisetrack.words.dates import show_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from promisetrack.history.events import Event
     from promisetrack.history.records import Record
@@ -31,7 +32,7 @@ MOST_EVENTS = 2
 """Events of one commitment that are told at once, where a month brought it several versions."""
 
 NEWEST = 20
-"""Unexplained changes on the first page; the rest stands in their months."""
+"""Commitments with unexplained changes on the first page; the rest stands in their months."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -66,10 +67,27 @@ def title_of(desk: Desk, record: Record | None) -> object:
     return Link(title, desk.addresses.history(promise.id))
 
 
-def silent_rows(desk: Desk, found: tuple[tuple[Record, Event], ...]) -> tuple[Row, ...]:
-    """Return unexplained changes as entries, each with its sentence."""
-    rows = []
+def by_record(
+    found: tuple[tuple[Record, Event], ...],
+) -> list[tuple[Record, tuple[Event, ...]]]:
+    """Return unexplained changes commitment by commitment, that which moved farthest first."""
+    records: dict[str, tuple[Record, list[Event]]] = {}
     for record, event in found:
+        records.setdefault(record.id, (record, []))[1].append(event)
+    return [
+        (record, tuple(sorted(many, key=mini.weight, reverse=True)))
+        for record, many in records.values()
+    ]
+
+
+def silent_rows(desk: Desk, found: Iterable[tuple[Record, tuple[Event, ...]]]) -> tuple[Row, ...]:
+    """Return commitments with unexplained changes: the farthest in a sentence, the rest counted."""
+    chosen = tuple(found)
+    scale = mini.longest(many[0] for _, many in chosen)
+    rows = []
+    for record, many in chosen:
+        event, more = many[0], len(many) - 1
+        delta = mini.delta(desk, event, scale)
         promise = promise_of(desk, record)
         names = names_for(desk, promise.source if promise else "")
         day = desk.survey.past.day_of(event.commit)
@@ -79,9 +97,18 @@ def silent_rows(desk: Desk, found: tuple[tuple[Record, Event], ...]) -> tuple[Ro
                 title=title_of(desk, record),
                 by=sentence_of(event, record, names),
                 marks=marks(desk, event)[:1],
+                delta=delta.words if delta else "",
+                mini=delta.drawing if delta else None,
+                notes=(_more(desk, more),) if more else (),
             )
         )
     return tuple(rows)
+
+
+def _more(desk: Desk, n: int) -> object:
+    return desk.say_n(
+        "{n} more change has no stated reason.", "{n} more changes have no stated reason.", n
+    )
 
 
 def _index(edition: Edition) -> Page:
@@ -106,7 +133,7 @@ def _index(edition: Edition) -> Page:
             Section(
                 "silent",
                 desk.say("Weaker, without a stated reason"),
-                (Rows(silent_rows(desk, silent[:NEWEST])),),
+                (Rows(silent_rows(desk, by_record(silent)[:NEWEST])),),
                 answer=_kinds(desk, silent),
             )
         )

@@ -9,7 +9,7 @@ from promisetrack.site.commitment.common import anchor
 from promisetrack.site.feeds.links import follow
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Link, Row, Rows, Section
-from promisetrack.site.pictures import drift
+from promisetrack.site.pictures import drift, mini
 from promisetrack.site.pictures.way import label, way_words
 from promisetrack.site.sheet import desk_of, sheet
 from promisetrack.site.urls import CALENDAR_ALL, MILESTONES_CSV
@@ -132,6 +132,7 @@ def aim_rows(desk: Desk, aims: tuple[Aim, ...]) -> tuple[Row, ...]:
             title=label(desk, one),
             by=desk.commitment(one.promise),
             notes=(_target_words(desk, one),),
+            mini=mini.way(one.way) if one.way is not None else None,
         )
         for one in aims
     )

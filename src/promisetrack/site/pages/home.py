@@ -13,7 +13,7 @@ from promisetrack.site.fields import Fields
 from promisetrack.site.finding import find
 from promisetrack.site.frame import tracker_title
 from promisetrack.site.listing import account, counts, milestone_account, tally
-from promisetrack.site.pages.changes import silent_rows
+from promisetrack.site.pages.changes import by_record, silent_rows
 from promisetrack.site.pages.deadlines import aim_rows, late_rows, missed_aims, sentence
 from promisetrack.site.parts import (
     Lines,
@@ -27,6 +27,7 @@ from promisetrack.site.parts import (
     Rows,
     Section,
 )
+from promisetrack.site.pictures import mini
 from promisetrack.site.said import Said
 from promisetrack.site.survey import first_language
 from promisetrack.site.urls import COMMITMENTS_CSV, COMMITMENTS_JSON
@@ -34,8 +35,6 @@ from promisetrack.site.urls import COMMITMENTS_CSV, COMMITMENTS_JSON
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from promisetrack.history.events import Event
-    from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.survey import Promise
 
@@ -148,19 +147,16 @@ def _standing(desk: Desk) -> Section | None:
 
 
 def _silent(desk: Desk) -> Section | None:
-    """Return what was weakened lately without a stated reason, one entry a commitment."""
+    """Return where goalposts moved farthest without a stated reason, then what is newest."""
     found = desk.survey.past.unexplained
     if not found:
         return None
-    newest: dict[str, tuple[Record, Event]] = {}
-    for record, event in found:
-        newest.setdefault(record.id, (record, event))
-    chosen = list(newest.values())[:SHOWN]
+    chosen = sorted(by_record(found), key=lambda one: -mini.weight(one[1][0]))[:SHOWN]
     every = Link(desk.say("All changes, word by word"), desk.addresses.list_of("changes"))
     return Section(
         "silent",
         desk.say("What moved without a stated reason"),
-        (Rows(silent_rows(desk, tuple(chosen))), Lines((every,))),
+        (Rows(silent_rows(desk, chosen)), Lines((every,))),
         answer=desk.say_n(
             "{n} change made a promise weaker, and the register gives no reason for it.",
             "{n} changes made a promise weaker, and the register gives no reason for them.",

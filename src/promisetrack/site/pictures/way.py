@@ -57,7 +57,7 @@ def way_words(desk: Desk, aim: Aim) -> str:
         return desk.say("no value published").unescape()
     if aim.way < 0:
         return desk.say("farther from the target than at the start").unescape()
-    return _share(desk, aim.way)
+    return _share(desk, aim.way if aim.is_reached else min(aim.way, 0.99))
 
 
 def _share(desk: Desk, share: float) -> str:
