@@ -59,7 +59,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield Page(
         address=desk.pen.here,
         template="pages/home.html",
-        title=f"{tracker_title(desk)}: " + " ".join(str(one["words"]) for one in totals),
+        title=desk.say(
+            "{register}: {answer}",
+            register=tracker_title(desk),
+            answer=" ".join(str(one["words"]) for one in totals),
+        ).unescape(),
         description=_description(desk),
         values={
             "counts": totals,
