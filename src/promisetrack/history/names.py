@@ -86,30 +86,32 @@ def field_title(kind: str, route: Route) -> str:
     node: Node | None = structure_of(KINDS[kind]) if kind in KINDS else None
     title = ""
     for step in route:
-        keys = _keys(node)
+        keys = keys_of(node)
         if keys is not None:
             member = keys.members.get(str(step))
             if member is None:
                 return title or str(step)
             title, node = member.title, member.node
         else:
-            node = _inside(node)
+            node = node_inside(node)
     return title or ".".join(str(step) for step in route)
 
 
-def _keys(node: Node | None) -> Keys | None:
+def keys_of(node: Node | None) -> Keys | None:
+    """Return the known keys of a map, where one may stand there."""
     if isinstance(node, Keys):
         return node
     if isinstance(node, Alternatives):
-        return next((found for one in node.options if (found := _keys(one))), None)
+        return next((found for one in node.options if (found := keys_of(one))), None)
     return None
 
 
-def _inside(node: Node | None) -> Node | None:
+def node_inside(node: Node | None) -> Node | None:
+    """Return what stands in a list or in a map of free keys."""
     if isinstance(node, Items):
         return node.item
     if isinstance(node, Pairs):
         return node.value
     if isinstance(node, Alternatives):
-        return next((found for one in node.options if (found := _inside(one))), None)
+        return next((found for one in node.options if (found := node_inside(one))), None)
     return None

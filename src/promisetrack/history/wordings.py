@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from promisetrack.diagnostic import say
+from promisetrack.history.marks import Change, Show, as_written, change, is_marked
+from promisetrack.history.marks import words as words_alone
 from promisetrack.history.values import is_reordered, is_void, same
+from promisetrack.model.text import pick
 from promisetrack.words.numbers import show_number
 from promisetrack.words.script import listed
 
 if TYPE_CHECKING:
     from promisetrack.history.events import Event
-    from promisetrack.history.names import Names
+    from promisetrack.history.names import Names, Route
 
 SAID: Final = frozenset(
     {
@@ -48,11 +51,15 @@ _BODIES: Final = frozenset({"by", "lead", "partners", "promised_by", "decided_by
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What stood and what stands, in words; `label` names the key inside an item."""
+    """What stood and what stands, in words; `label` names the key inside an item.
+
+    `is_form`: the words are the same, and only marks of Markdown changed.
+    """
 
     before: str
     after: str
     label: str = ""
+    is_form: bool = False
 
 
 def sides(event: Event, names: Names) -> tuple[Sides, ...]:
@@ -64,8 +71,7 @@ def sides(event: Event, names: Names) -> tuple[Sides, ...]:
         return tuple(_by_key(event, before, after, names))
     if (is_void(before) or is_void(after)) and event.kind not in _TEXTS:
         return ()
-    found = Sides(plain(before, names), plain(after, names))
-    return (found,) if found.before != found.after else ()
+    return tuple(_sides(told(before, after, names, event.route)))
 
 
 def _by_key(
@@ -75,10 +81,14 @@ def _by_key(
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         if not same(old, new):
-            shown = spoken(key, old, names), spoken(key, new, names)
-            one = Sides(*shown, names.field((*event.route, key)))
-            found += [one] if one.before != one.after else []
+            at = (*event.route, key)
+            found += _sides(told(old, new, names, at), names.field(at))
     return found
+
+
+def _sides(found: Change, label: str = "") -> list[Sides]:
+    is_there = found.is_form or found.before != found.after
+    return [Sides(found.before, found.after, label, found.is_form)] if is_there else []
 
 
 def _is_one_text(event: Event) -> bool:
@@ -87,11 +97,31 @@ def _is_one_text(event: Event) -> bool:
     )
 
 
-def spoken(key: str, value: object, names: Names, titles: Mapping[str, str] | None = None) -> str:
-    """Return the value of a key in one line of words; what an id names is called by its name.
+def told(
+    before: object,
+    after: object,
+    names: Names,
+    at: Route,
+    titles: Mapping[str, str] | None = None,
+) -> Change:
+    """Return both sides of what changed at a route, each in one line of words without marks.
 
-    `titles` are those of the pieces of evidence, by id.
+    What an id names is called by its name; `titles` are those of the pieces of evidence, by id.
     """
+    key = str(at[-1]) if at else ""
+
+    def tell(show: Show) -> tuple[str, str]:
+        old, new = (_spoken(key, one, names, titles) for one in (before, after))
+        return (
+            plain(before, names, at, show) if old is None else old,
+            plain(after, names, at, show) if new is None else new,
+        )
+
+    return change(tell)
+
+
+def _spoken(key: str, value: object, names: Names, titles: Mapping[str, str] | None) -> str | None:
+    """Return what ids name; None for a value that is none."""
     many = value if isinstance(value, list) else [value]
     if key in _BODIES and not is_void(value):
         return listed((names.organisation(one) for one in many), names.language)
@@ -99,28 +129,37 @@ def spoken(key: str, value: object, names: Names, titles: Mapping[str, str] | No
         return listed(
             (_quoted(titles.get(str(one)), names) or str(one) for one in many), names.language
         )
-    return plain(value, names)
+    return None
 
 
 def _quoted(title: str | None, names: Names) -> str:
     return names.words.text(say("“{words}”", words=title)) if title else ""
 
 
-def plain(value: object, names: Names) -> str:
-    """Return a value in one line of words."""
+def plain(value: object, names: Names, at: Route = (), show: Show = words_alone) -> str:
+    """Return a value in one line of words; `show` tells the texts in Markdown."""
     if is_void(value):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return listed(filter(None, (plain(item, names) for item in value)), names.language)
+        return listed(
+            filter(None, (plain(item, names, (*at, ""), show) for item in value)), names.language
+        )
     if isinstance(value, Mapping):
-        said = names.text(value) if is_text(value) else ""
-        pairs = ((key, plain(one, names)) for key, one in value.items())
+        said = _text(value, names, at, show) if is_text(value) else ""
+        pairs = ((key, plain(one, names, (*at, key), show)) for key, one in value.items())
         return said or listed((f"{key}: {shown}" for key, shown in pairs if shown), names.language)
     if isinstance(value, int | float):
         return show_number(value, names.language)
-    return " ".join(str(value).split())
+    return _text(str(value), names, at, show)
+
+
+def _text(value: object, names: Names, at: Route, show: Show) -> str:
+    if isinstance(value, Mapping) and isinstance(value.get("text"), str):
+        value = value["text"]
+    text = pick(value, (names.language,), names.default).text
+    return (show if is_marked(at) else as_written)(text)
 
 
 def is_text(value: Mapping[str, object]) -> bool:

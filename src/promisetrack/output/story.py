@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from promisetrack.history.events import Event
     from promisetrack.history.names import Names
     from promisetrack.history.records import Record
+    from promisetrack.history.wordings import Sides
     from promisetrack.history.words import Segment
 
 MARKER: Final = "<!-- promisetrack: what this change means -->"
@@ -32,6 +33,7 @@ _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$@&!^%"}
 _CALLS = re.compile(r"[@#!$%&~^](?=\w)|(?<=\bGH)-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 _NOTHING = "\u200b"
 _SHADES: Final = {"delete": "31", "insert": "32"}
+_FORM: Final = say("only the formatting changed")
 _WEAK, _UNPROVEN, _PLAIN = "▼", "?", " "
 
 
@@ -131,14 +133,20 @@ def _sides_text(event: Event, names: Names, *, colour: bool) -> list[str]:
     """Return the words before and after an event, a line each."""
     lines = []
     for one in sides(event, names):
+        if one.is_form:
+            lines.append(f"      {_label(one)}{names.words.text(_FORM)}")
+            continue
         found = pieces(one)
         before = _line(side(found, "insert"), colour=colour)
         after = _line(side(found, "delete"), colour=colour)
         told = [say("before: {words}", words=before)] if before else []
         told += [say("after: {words}", words=after)] if after else []
-        label = f"{visible(one.label)}, " if one.label else ""
-        lines += [f"      {label}{names.words.text(line)}" for line in told]
+        lines += [f"      {_label(one)}{names.words.text(line)}" for line in told]
     return lines
+
+
+def _label(one: Sides) -> str:
+    return f"{visible(one.label)}, " if one.label else ""
 
 
 def _line(segments: Iterable[Segment], *, colour: bool) -> str:
@@ -154,7 +162,9 @@ def _sides_markdown(event: Event, names: Names) -> list[str]:
     lines = []
     for one in sides(event, names):
         label = f"{_safe(visible(one.label))}: " if one.label else ""
-        shown = "".join(_tagged(piece) for piece in pieces(one)).strip()
+        form = _safe(names.words.text(_FORM))
+        told = "".join(_tagged(piece) for piece in pieces(one)).strip()
+        shown = form if one.is_form else told
         lines.append(f"  - {label}{shown}".replace("</del><ins>", "</del> <ins>"))
     return lines
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from promisetrack.diagnostic import Message, say
+from promisetrack.history.marks import change
 from promisetrack.history.words import changed_words
 from promisetrack.site.commitment.common import item, milestone_link, proof
 from promisetrack.site.commitment.decisions import decision_link
 from promisetrack.site.commitment.updates import newest_first
 from promisetrack.site.parts import Mark, Row, Rows, Section
+from promisetrack.site.story.words import words_changed
 from promisetrack.site.told import Piece, Words
 
 if TYPE_CHECKING:
@@ -97,8 +99,11 @@ def _words(desk: Desk, promise: Promise, fields: Fields) -> tuple[Words, ...]:
     said = new or old
     if said is None:
         return ()
-    texts = [" ".join(one.text.split()) if one else "" for one in (old, new)]
-    pieces = tuple(Piece(one.what, one.text) for one in changed_words(*texts))
+    texts = [one.text if one else "" for one in (old, new)]
+    found = change(lambda show: (show(texts[0]), show(texts[1])))
+    if found.is_form:
+        return (words_changed(desk, found),)
+    pieces = tuple(Piece(one.what, one.text) for one in changed_words(found.before, found.after))
     language, direction = (said.language, said.direction) if said.is_foreign else ("", "")
     return (Words(pieces, "", language, direction),)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from promisetrack.artifact import Artifact
+    from promisetrack.history.marks import Change
     from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk, Edition
     from promisetrack.site.site import Site
@@ -152,7 +153,7 @@ def _sides(desk: Desk, promise: Promise, record: Record) -> Section | None:
     for key in _WORDINGS:
         found = _pair(first.after, record.data, key, promise.source)
         if found:
-            old, new = compared(desk, *found, promise.source)
+            old, new = compared(desk, found, promise.source)
             left.append(old)
             right.append(new)
     if not left:
@@ -169,12 +170,11 @@ def _sides(desk: Desk, promise: Promise, record: Record) -> Section | None:
 
 def _pair(
     before: Mapping[str, object], after: Mapping[str, object], key: str, language: str
-) -> tuple[str, str] | None:
+) -> Change | None:
     if is_void(before.get(key)) and is_void(after.get(key)):
         return None
-    old, new = wording(before, key, language), wording(after, key, language)
-    texts = old.text if old else "", new.text if new else ""
-    return texts if texts[0] != texts[1] else None
+    found = wording(before, after, key, language)
+    return found if found.before != found.after else None
 
 
 def _story(desk: Desk, promise: Promise, record: Record) -> Section:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from promisetrack.history.marks import Change, Show, as_written, change, is_marked
 from promisetrack.history.values import same
-from promisetrack.history.wordings import SAID, is_language, is_text, plain, spoken
+from promisetrack.history.wordings import SAID, is_language, is_text, plain, told
 from promisetrack.history.words import changed_words
-from promisetrack.site.said import Said, pick
+from promisetrack.site.said import pick
 from promisetrack.site.told import Piece, Words
 from promisetrack.words.languages import direction
 
@@ -35,15 +36,15 @@ def words_of(
         return _maps(desk, event, names, _titles(data, names))
     if _is_map(before) or _is_map(after):
         return _item(desk, event, names)
-    old, new = plain(before, names), plain(after, names)
-    if not old and not new:
+    found = told(before, after, names, event.route)
+    if not found.before and not found.after:
         return ()
-    return (_words(desk, old, new, _language(event, names)),)
+    return (_words(desk, found, _language(event, names)),)
 
 
-def compared(desk: Desk, before: str, after: str, language: str) -> tuple[Words, Words]:
+def compared(desk: Desk, found: Change, language: str) -> tuple[Words, Words]:
     """Return the first and the last wording: on the left what went, on the right what came."""
-    pieces = [Piece(one.what, one.text) for one in changed_words(before, after)]
+    pieces = [Piece(one.what, one.text) for one in changed_words(found.before, found.after)]
     left = tuple(one for one in pieces if one.what != "insert")
     right = tuple(one for one in pieces if one.what != "delete")
     return _marked(desk, left, "", language), _marked(desk, right, "", language)
@@ -66,10 +67,10 @@ def _maps(desk: Desk, event: Event, names: Names, titles: Mapping[str, str]) -> 
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         if not same(old, new) and (event.kind, key) != ("measurement-edited", "value"):
-            label = names.field((*event.route, key))
-            was, now = (spoken(str(key), one, names, titles) for one in (old, new))
-            if was or now:
-                found.append(_words(desk, was, now, names.default, label))
+            at = (*event.route, str(key))
+            one = told(old, new, names, at, titles)
+            if one.before or one.after:
+                found.append(_words(desk, one, names.default, names.field(at)))
     return tuple(found)
 
 
@@ -78,23 +79,36 @@ def _item(desk: Desk, event: Event, names: Names) -> tuple[Words, ...]:
     is_gone = event.after is None
     data = _map(event.before if is_gone else event.after)
     if is_text(data):
-        old, new = plain(event.before, names), plain(event.after, names)
-        return (_words(desk, old, new, _language(event, names)),)
+        whole = told(event.before, event.after, names, event.route)
+        return (_words(desk, whole, _language(event, names)),)
     found = []
     for key in _SPOKEN:
-        text = names.text(data.get(key)) if _is_texty(data.get(key)) else ""
+        value = data.get(key)
+        text = plain(value, names, (*event.route, key)) if _is_texty(value) else ""
         if text:
             piece = Piece("delete" if is_gone else "equal", text)
             found.append(_marked(desk, (piece,), "", names.default))
     return tuple(found)
 
 
-def _words(desk: Desk, old: str, new: str, language: str, label: object = "") -> Words:
-    if old == new:
-        told = desk.say("Only spaces or the ends of lines changed.").unescape()
-        return Words((Piece("equal", told),), label)
-    pieces = tuple(Piece(one.what, one.text) for one in changed_words(old, new))
-    return _marked(desk, pieces, label, language)
+def words_changed(desk: Desk, found: Change, label: object = "") -> Words:
+    """Return what changed between two texts in the language of the page, word by word."""
+    if found.before == found.after:
+        note = (
+            desk.say("Only the formatting changed.")
+            if found.is_form
+            else desk.say("Only spaces or the ends of lines changed.")
+        )
+        return Words((Piece("equal", note.unescape()),), label)
+    changed = changed_words(found.before, found.after)
+    return Words(tuple(Piece(one.what, one.text) for one in changed), label)
+
+
+def _words(desk: Desk, found: Change, language: str, label: object = "") -> Words:
+    words = words_changed(desk, found, label)
+    if found.before == found.after:
+        return words
+    return _marked(desk, words.pieces, label, language)
 
 
 def _marked(desk: Desk, pieces: tuple[Piece, ...], label: object, language: str) -> Words:
@@ -124,7 +138,14 @@ def _map(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def wording(data: Mapping[str, object], key: str, language: str) -> Said | None:
-    """Return a text of a record in its own language, on one line."""
-    said = pick(data.get(key), language, language)
-    return Said(" ".join(said.text.split()), said.language) if said else None
+def wording(
+    before: Mapping[str, object], after: Mapping[str, object], key: str, language: str
+) -> Change:
+    """Return a text of a record in its own language, before and after, in words without marks."""
+    old, new = (pick(one.get(key), language, language) for one in (before, after))
+
+    def tell(show: Show) -> tuple[str, str]:
+        own = show if is_marked((key,)) else as_written
+        return own(old.text if old else ""), own(new.text if new else "")
+
+    return change(tell)
