@@ -240,3 +240,23 @@ def test_a_bare_repository_is_named(tmp_path: Path, capsys: pytest.CaptureFixtur
     message = capsys.readouterr().err
     assert "bare repository" in message
     assert f"git clone {tmp_path}" in message
+
+
+def test_an_address_that_no_browser_opens_is_refused(
+    tracker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every citation would lead nowhere; nothing is built."""
+    words = ["-C", str(tracker), "--lang", "en", "build", "--worktree", "--base-url"]
+    assert run([*words, "not an address"]) == WRONG_USAGE
+    assert "cannot be the address of a site" in capsys.readouterr().err
+    assert not (tracker / "build").exists()
+
+
+def test_a_language_without_pages_is_named(
+    tracker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who asks for a language that the site does not speak is told so."""
+    (tracker / "commitments/tracker.yaml").write_text("title: T\nlanguages: [fr, br]\n", "utf-8")
+    words = ["-C", str(tracker), "--lang", "en", "build", "--worktree", "-o", str(tracker / "s")]
+    assert run([*words, "--base-url", "http://localhost:8000"]) == 0
+    assert "no pages in br" in capsys.readouterr().err

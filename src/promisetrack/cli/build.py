@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def build(
     from promisetrack.site.site import Options
 
     root = find(session)
+    _require_address(base_url)
     target = _target(root, output)
     material = _read(root, at, is_worktree=worktree)
     register = material.register
@@ -135,6 +137,18 @@ def _helper(jobs: int | None, register: Register) -> Callable[[Work], Other | No
     return beside if is_worth_it and (jobs or processors()) > 1 else None
 
 
+def _require_address(base_url: str | None) -> None:
+    """Refuse what cannot be the address of a site: every citation would lead nowhere."""
+    from promisetrack.diagnostic import say
+    from promisetrack.errors import UsageFault
+
+    if base_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base_url):
+        raise UsageFault(
+            say("“{url}” cannot be the address of a site", url=base_url),
+            say("write it as in a browser: https://promises.example/folder/"),
+        )
+
+
 def _target(root: Path, output: str | None) -> Path:
     """Return where the site goes; never among the files that it is made from."""
     from promisetrack.diagnostic import say
@@ -170,11 +184,27 @@ def _tell_templates(shadow: Shadow) -> None:
         )
 
 
+def _tell_languages(site: Site) -> None:
+    """Say in which of the tracker's languages there are no pages."""
+    from promisetrack.output.escape import visible
+    from promisetrack.words.script import listed
+
+    asked = site.register.tracker.data.get("languages") if site.register.tracker else None
+    listing = asked if isinstance(asked, list) else []
+    mute = [one for one in listing if isinstance(one, str) and one not in site.languages]
+    if mute:
+        tell(
+            _("the site has no pages in {languages}: nobody has put its words into it yet"),
+            languages=visible(listed(mute, words().language)),
+        )
+
+
 def _tell_outcome(target: Path, files: int, site: Site) -> None:
     from promisetrack.diagnostic import say_n
     from promisetrack.site.site import SourceInfo
 
     _tell_templates(site.shadow)
+    _tell_languages(site)
     speak, source = words().text, site.source or SourceInfo("")
     if source.is_worktree and not source.commit:
         tell(_("this preview has no history: nothing here is kept in git yet"))
