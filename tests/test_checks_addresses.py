@@ -116,3 +116,10 @@ def test_words_that_cannot_be_found() -> None:
     text = 'description: "See [budget](java\\x73cript:x)."\n'
     (one,) = diagnose({"p/a.yaml": PROMISE + text})
     assert (one.start.line, one.start.column) == (5, 14)
+
+
+def test_a_source_in_words_is_a_document() -> None:
+    """Where no address was meant, the remedy says where a paper belongs."""
+    (one,) = diagnose({"p/a.yaml": PROMISE + "source: Mayor's programme, page 4\n"})
+    assert one.help is not None
+    assert "describe the document under “evidence”" in WORDS.text(one.help)

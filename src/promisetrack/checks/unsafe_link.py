@@ -30,12 +30,14 @@ from typing import TYPE_CHECKING, Final
 from promisetrack.checks.addresses import unopened
 from promisetrack.checks.fields import ADDRESSES, Passage
 from promisetrack.checks.reading import Finding
+from promisetrack.diagnostic import say
 from promisetrack.model.forms import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from promisetrack.checks.world import World
+    from promisetrack.diagnostic import Message
 
 CODE: Final = "PT602"
 LEVEL: Final = "error"
@@ -58,7 +60,7 @@ def find(world: World) -> Iterator[Finding]:
                         node.entry,
                         passage.at,
                         wrong.message,
-                        wrong.help,
+                        _remedy(passage) or wrong.help,
                         piece=(place, place + len(address)),
                     )
 
@@ -72,6 +74,17 @@ def _addresses(passage: Passage) -> Iterator[tuple[str, int]]:
         for found in _IN_MARKDOWN.finditer(passage.text):
             group = next(number for number in (1, 2, 3) if found[number])
             yield found[group], found.start(group)
+
+
+def _remedy(passage: Passage) -> Message | None:
+    """What to do where the source of a promise is told in words: a paper has no address."""
+    words = passage.text.strip()
+    if passage.field != "source" or "//" in words or not re.search(r"\w\s+\w", words):
+        return None
+    return say(
+        "describe the document under “evidence”, and name its id below “source:”, on a line of "
+        "its own: “  evidence: …”"
+    )
 
 
 def _may_be_path(passage: Passage) -> bool:
