@@ -79,6 +79,7 @@ class Row:
     notes: tuple[object, ...] = ()
     words: tuple[Words, ...] = ()
     mini: Mini | None = None
+    more: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

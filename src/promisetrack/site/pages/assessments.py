@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from promisetrack.site.commitment.common import milestone_link
 from promisetrack.site.commitment.independent import rating_mark, rating_words
 from promisetrack.site.contents import has
-from promisetrack.site.parts import Link, Row, Rows, Section
+from promisetrack.site.folds import shortened
+from promisetrack.site.parts import Link, Row, Section
 from promisetrack.site.sheet import desk_of, sheet
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             else "",
         )
     )
-    rows = Rows(tuple(_row(desk, promise, one) for promise, one in found))
-    sections = (Section("list", desk.say("Assessments, newest first"), (rows,)),)
+    rows = shortened(desk, tuple(_row(desk, promise, one) for promise, one in found))
+    sections = (Section("list", desk.say("Assessments, newest first"), rows),)
     yield sheet(desk, "assessments", lede, sections)
 
 

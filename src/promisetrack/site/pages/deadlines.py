@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from promisetrack.site.aims import aims_of, missed
 from promisetrack.site.commitment.common import anchor
 from promisetrack.site.feeds.links import follow
+from promisetrack.site.folds import by_name, shortened
 from promisetrack.site.listing import late_mark
-from promisetrack.site.parts import Link, Row, Rows, Section
+from promisetrack.site.parts import Link, Row, Section
 from promisetrack.site.pictures import drift, mini
 from promisetrack.site.pictures.way import label, way_words
 from promisetrack.site.sheet import desk_of, sheet
@@ -146,7 +147,9 @@ def _target_words(desk: Desk, aim: Aim) -> object:
 
 def _late(desk: Desk) -> Section | None:
     late = desk.survey.late
-    return Section("late", desk.say("Late"), (Rows(late_rows(desk, late)),)) if late else None
+    return (
+        Section("late", desk.say("Late"), shortened(desk, late_rows(desk, late))) if late else None
+    )
 
 
 def _missed(desk: Desk) -> Section | None:
@@ -156,7 +159,7 @@ def _missed(desk: Desk) -> Section | None:
     return Section(
         "missed",
         desk.say("Targets past their date"),
-        (Rows(aim_rows(desk, found)),),
+        shortened(desk, aim_rows(desk, found)),
         answer=_targets(desk),
     )
 
@@ -178,7 +181,7 @@ def _late_steps(desk: Desk) -> Section | None:
     )
     rows = tuple(_step(desk, promise, one) for promise, one in late[:MOST_STEPS])
     title = desk.say("Milestones past their date")
-    return Section("late-milestones", title, (Rows(rows),), answer=answer)
+    return Section("late-milestones", title, shortened(desk, rows), answer=answer)
 
 
 def _step(desk: Desk, promise: Promise, milestone: Milestone) -> Row:
@@ -204,8 +207,8 @@ def _to_come(desk: Desk) -> Section | None:
     coming = _coming(desk)
     if not coming:
         return None
-    rows = tuple(_row(desk, one) for one in coming)
-    return Section("coming", desk.say("To come"), (Rows(rows),))
+    rows = tuple((str(one.due)[:4], _row(desk, one)) for one in coming)
+    return Section("coming", desk.say("To come"), by_name(desk, rows))
 
 
 def _coming(desk: Desk) -> list[Promise]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.decisions import row
 from promisetrack.site.contents import has
-from promisetrack.site.parts import Rows, Section
+from promisetrack.site.folds import shortened
+from promisetrack.site.parts import Section
 from promisetrack.site.sheet import desk_of, sheet
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         Section(
             f"year-{year}" if year else "undated",
             year or desk.say("Without a date"),
-            (Rows(tuple(_row(desk, one) for one in many)),),
+            shortened(desk, tuple(_row(desk, one) for one in many)),
         )
         for year, many in years.items()
     )

@@ -11,8 +11,9 @@ from promisetrack.site.commitment.common import anchor
 from promisetrack.site.commitment.evidence import is_sealed, row
 from promisetrack.site.contents import has
 from promisetrack.site.fields import Fields
+from promisetrack.site.folds import shortened
 from promisetrack.site.listing import listing
-from promisetrack.site.parts import Lines, Link, Rows, Section, Table
+from promisetrack.site.parts import Lines, Link, Section, Table
 from promisetrack.site.sheet import desk_of, sheet
 from promisetrack.site.survey import first_language
 from promisetrack.site.urls import EVIDENCE_CSV
@@ -111,8 +112,8 @@ def _unproven(desk: Desk, unproven: list[Promise]) -> Section | None:
 
 
 def _newest(desk: Desk, pieces: list[_Piece]) -> Section:
-    rows = Rows(tuple(_row(desk, one) for one in pieces[:MOST]), is_evidence=True)
-    blocks: list[object] = [rows]
+    rows = tuple(_row(desk, one) for one in pieces[:MOST])
+    blocks: list[object] = [*shortened(desk, rows, is_evidence=True)]
     if len(pieces) > MOST:
         link = Link(desk.say("all as a table (CSV)"), EVIDENCE_CSV)
         blocks.append(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from promisetrack.site.fields import Fields
 from promisetrack.site.finding import count_of
+from promisetrack.site.folds import shortened
 from promisetrack.site.leaves import further, leaf
 from promisetrack.site.listing import account, listing, tally
 from promisetrack.site.parts import (
@@ -18,7 +19,6 @@ from promisetrack.site.parts import (
     PickGroup,
     Picks,
     Row,
-    Rows,
     Section,
 )
 from promisetrack.site.pictures import card, sums, way
@@ -205,7 +205,7 @@ def _unproven(desk: Desk, entry: Entry, led: tuple[Promise, ...]) -> Section | N
     return Section(
         "unproven",
         desk.say("Complete, without evidence"),
-        (Rows(rows),),
+        shortened(desk, rows),
         answer=desk.say_n(
             "{n} milestone is said to be complete with no link to anything.",
             "{n} milestones are said to be complete with no link to anything.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from promisetrack.model.vocabulary import VOCABULARIES
 from promisetrack.site.contents import has
 from promisetrack.site.fields import Fields
+from promisetrack.site.folds import MOST
 from promisetrack.site.listing import late_mark
 from promisetrack.site.parts import Row, Rows, Section
 from promisetrack.site.pictures.map import section as map_of
@@ -75,7 +76,8 @@ def _row(desk: Desk, name: str, promises: tuple[Promise, ...]) -> Row:
         who=desk.say_n("{n} commitment", "{n} commitments", len(promises)),
         title=desk.name("place", name) if entry else name.removeprefix(UNNAMED),
         by=desk.pen.links(about),
-        notes=tuple(notes),
+        notes=tuple(notes[:MOST]),
+        more=tuple(notes[MOST:]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from promisetrack.site.commitment.common import item
 from promisetrack.site.commitment.evidence import row
 from promisetrack.site.fields import Fields
-from promisetrack.site.finding import count_of
+from promisetrack.site.folds import shortened
 from promisetrack.site.forge import forge_of
 from promisetrack.site.leaves import further, leaf
 from promisetrack.site.listing import account, milestone_account, tally
@@ -18,10 +18,8 @@ from promisetrack.site.parts import (
     Lines,
     Link,
     Page,
-    Pick,
-    PickGroup,
-    Picks,
     Prose,
+    Row,
     Rows,
     Section,
 )
@@ -48,13 +46,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _index(edition: Edition) -> Page:
     desk = edition.desk(edition.addresses.list_of("plans"))
-    counted = count_of(desk, "plan")
-    picks = tuple(
-        Pick(Link(desk.name("plan", one), desk.addresses.record("plans", one)), counted[one])
-        for one in desk.register.plans
-    )
-    lede = desk.say_n("{n} plan is followed here.", "{n} plans are followed here.", len(picks))
-    block = Picks((PickGroup(desk.say("By plan"), picks),))
+    rows = tuple(_row(desk, entry) for entry in desk.register.plans.values())
+    lede = desk.say_n("{n} plan is followed here.", "{n} plans are followed here.", len(rows))
     return Page(
         address=desk.pen.here,
         template="pages/list.html",
@@ -65,9 +58,32 @@ def _index(edition: Edition) -> Page:
             "today": as_of(desk),
             "heading": desk.say("Plans"),
             "lede": lede,
-            "sections": (Section("list", desk.say("Plans"), (block,)),) if picks else (),
+            "sections": (Section("list", desk.say("Plans"), shortened(desk, rows)),)
+            if rows
+            else (),
         },
     )
+
+
+def _row(desk: Desk, entry: Entry) -> Row:
+    """Return a plan as an entry: how many commitments, whose, when, and where they stand."""
+    fields, source = Fields(entry.data), first_language(desk.register, entry.id)
+    promises = desk.survey.of_plan(entry.id)
+    facts = (_period(desk, fields, source), desk.organisations(fields.strings("authority")))
+    return Row(
+        who=desk.say_n("{n} commitment", "{n} commitments", len(promises)),
+        title=Link(desk.name("plan", entry.id), desk.addresses.record("plans", entry.id)),
+        by=desk.pen.links(one for one in facts if one),
+        notes=(account(desk, promises),) if promises else (),
+    )
+
+
+def _period(desk: Desk, fields: Fields, source: str) -> object:
+    period = fields.part("period")
+    start, end = desk.date(period.raw("start"), source), desk.date(period.raw("end"), source)
+    if not start and not end:
+        return ""
+    return desk.say("{start} to {end}", start=start or "…", end=end or "…")
 
 
 def _plan(desk: Desk, entry: Entry) -> Page:
@@ -112,8 +128,7 @@ def _gone(desk: Desk, plan: str) -> tuple[Promise, ...]:
 
 
 def _facts(desk: Desk, fields: Fields, source: str) -> Facts:
-    period = fields.part("period")
-    start, end = desk.date(period.raw("start"), source), desk.date(period.raw("end"), source)
+    period = _period(desk, fields, source)
     found: list[Fact] = []
     if fields.has("kind"):
         found.append(Fact(str(desk.say("Kind")), desk.word("origin-kind", fields.string("kind"))))
@@ -125,9 +140,8 @@ def _facts(desk: Desk, fields: Fields, source: str) -> Facts:
         named = fields.strings(key)
         if named:
             found.append(Fact(str(label), desk.organisations(named)))
-    if start or end:
-        words = desk.say("{start} to {end}", start=start or "…", end=end or "…")
-        found.append(Fact(str(desk.say("Period")), words))
+    if period:
+        found.append(Fact(str(desk.say("Period")), period))
     if fields.has("licence"):
         found.append(Fact(str(desk.say("Licence")), _licence(desk, fields)))
     return Facts(tuple(found))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisetrack.site.parts import Page, Row, Rows, Section
+from promisetrack.site.folds import shortened
+from promisetrack.site.parts import Page, Row, Section
 from promisetrack.site.trail import as_of, trail
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 Section(
                     "list",
                     desk.say("What was removed"),
-                    (Rows(tuple(_row(desk, one) for one in rows)),),
+                    shortened(desk, tuple(_row(desk, one) for one in rows)),
                 ),
             ),
         },

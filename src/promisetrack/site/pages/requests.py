@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from promisetrack.model.dates import last_day
 from promisetrack.site.commitment.request import position_mark
 from promisetrack.site.contents import has
+from promisetrack.site.folds import shortened
 from promisetrack.site.listing import late_mark
-from promisetrack.site.parts import Link, Mark, Row, Rows, Section
+from promisetrack.site.parts import Link, Mark, Row, Section
 from promisetrack.site.sheet import desk_of, sheet
 from promisetrack.site.tongue import inside
 
@@ -34,7 +35,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         Section(
             f"plan-{plan}" if plan else "plan",
             desk.pen.show(desk.plan(plan)) if plan else desk.say("Without a plan"),
-            (Rows(tuple(_row(desk, one) for one in asked if (one.entry.plan or "") == plan)),),
+            shortened(
+                desk, tuple(_row(desk, one) for one in asked if (one.entry.plan or "") == plan)
+            ),
         )
         for plan in plans
     )
