@@ -11,6 +11,7 @@ from promisetrack.files import SourceFile
 from promisetrack.register import computed
 from promisetrack.register.layout import classify
 from promisetrack.register.load import load
+from promisetrack.words.catalogue import Words
 
 if TYPE_CHECKING:
     from promisetrack.register.register import Register
@@ -138,3 +139,25 @@ def test_milestones_are_counted_by_phase() -> None:
     entry = found.commitments["a"]
     assert computed.milestone_phases(entry, found) == {"done": 1, "moving": 1, "unknown": 1}
     assert computed.phase(entry, found) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("organisations.yaml", "at least one item: “- id: …”, and on the lines below it name;"),
+        ("themes.yaml", "at least one item: “- id: …”, and on the lines below it name;"),
+        ("p/a.assessments/o.yaml", "“- by: …”, and on the lines below it date, scheme, ratings;"),
+        ("p/plan.yaml", "at least id, title, or remove"),
+        ("p/a.yaml", "at least id, title, status, or remove"),
+        ("tracker.yaml", "at least “title: …”"),
+    ],
+)
+def test_an_empty_file_is_told_what_it_needs(path: str, remedy: str) -> None:
+    """The remedy is that of the file’s place: a list wants an item, a record its own fields."""
+    (fault,) = (
+        one
+        for one in load([SourceFile(f"commitments/{path}", b"# nothing yet\n")]).faults
+        if one.check == "empty-file"
+    )
+    assert fault.help is not None
+    assert remedy in Words("en", ("checks",)).text(fault.help)

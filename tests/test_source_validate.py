@@ -225,3 +225,37 @@ def test_an_empty_record_of_a_list() -> None:
     """Where an item of a list is empty quotes, no number of a place is called a field."""
     (fault,) = faults_of(BASE + 'updates: [""]\n')
     assert english(fault.message) == "there is no text here"
+
+
+AMENDED = "amendments:\n- date: 2026-01-31\n  changes: [due]\n  reason: R\n  before:"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [" 2026-06-30", ' "14"', " Quatorze rues.", "\n    fr: quatorze\n    en: fourteen",
+     "\n    en:\n      text: fourteen\n      translated: human"],
+)  # fmt: skip
+def test_what_stood_there_is_a_text(written: str) -> None:
+    """`before` and `after` of an amendment take words, in one language or in several."""
+    assert faults_of(f"{BASE}{AMENDED}{written}\n") == ()
+
+
+def test_fields_in_the_place_of_a_text_are_one_fault() -> None:
+    """It says what stands there and what belongs there, not that each field is no language."""
+    faults = faults_of(f"{BASE}{AMENDED}\n    date: 2026-06\n    note: x\n")
+    assert told(faults) == ["wrong-type 8:3-9"]
+    assert english(faults[0].message) == "a record stands here, where “before” takes a text"
+    assert "“before:”" in english(faults[0].help) and "for each language" in english(faults[0].help)
+    french = Words("fr", ("source",))
+    assert french.text(faults[0].message) == (
+        "une fiche se trouve ici, là où « before » attend un texte"
+    )
+    (other,) = faults_of(f"{BASE}description:\n  french: x\n  fr: y\n")
+    assert "language code" in english(other.help)  # here a language was meant
+
+
+def test_a_list_in_the_place_of_a_text_says_what_to_write() -> None:
+    """A list of values is no words, and the remedy says so."""
+    (fault,) = faults_of(f"{BASE}{AMENDED}\n  - a\n  - b\n")
+    assert fault.check == "wrong-type"
+    assert english(fault.help) == "write a text, or a text for each language"

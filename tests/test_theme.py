@@ -223,3 +223,18 @@ def test_what_can_be_changed_is_listed(folder: Path, capsys: pytest.CaptureFixtu
     assert "margin" in listed
     assert run(["-C", str(folder), "theme", "eject", "nothing.html"]) == 2
     assert "lists them" in capsys.readouterr().err
+
+
+def test_the_contrast_is_a_figure_of_the_readers_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """French writes 2,1 where English writes 2.1, in the same sentence as the 4,5 it needs."""
+    (tmp_path / "commitments").mkdir()
+    rules = 'title: T\nlanguages:\n  - en\ntheme:\n  colours:\n    link: "#fc9400"\n'
+    (tmp_path / "commitments/tracker.yaml").write_text(rules)
+    said = {}
+    for language in ("en", "fr"):
+        run(["-C", str(tmp_path), "--lang", language, "check", "--today", "2026-11-22"])
+        said[language] = " ".join(capsys.readouterr().out.split())
+    assert "a contrast of 2.1 to 1, and needs 4.5" in said["en"]
+    assert "un contraste de 2,1 pour 1, il en faut 4,5" in said["fr"]

@@ -221,3 +221,12 @@ def test_values_are_inserted_unchanged(one: str, other: str) -> None:
 def test_only_plain_names_are_gaps() -> None:
     """Braces of YAML and of code in a sentence are no gaps."""
     assert gaps("{name} {date: 2024} {a, b} {0} {} {a.b} {{x}}") == {"name", "x"}
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "2.1"), ("fr", "2,1"), ("es", "2,1"), ("fr-CA", "2,1")]
+)
+def test_a_figure_is_written_as_the_language_writes_it(language: str, shown: str) -> None:
+    """A float in a message follows CLDR; a text with a dot stays as it was typed."""
+    message = say("{figure} and {typed}", figure=2.1, typed="1.10")
+    assert Words(language, ()).text(message) == f"{shown} and 1.10"

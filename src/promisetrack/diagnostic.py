@@ -42,16 +42,17 @@ class Message:
     """An English sentence with named gaps (`{value}`), and what fills them.
 
     `text` is the gettext message id; `plural` and `n` choose the plural form where given.
-    Values that are themselves messages are translated before they fill their gap.
+    Values that are themselves messages are translated before they fill their gap; a float is a
+    figure for readers, written as their language writes it.
     """
 
     text: str
-    values: tuple[tuple[str, str | int | Message], ...] = ()
+    values: tuple[tuple[str, str | int | float | Message], ...] = ()
     plural: str | None = None
     n: int | None = None
 
 
-def say(text: str, /, **values: str | int | Message) -> Message:
+def say(text: str, /, **values: str | int | float | Message) -> Message:
     """Return a message; the extraction of the catalogues knows this function by name."""
     return Message(text, tuple(sorted(values.items())))
 
@@ -61,7 +62,7 @@ def say_later(text: str, /) -> Message:
     return Message(text)
 
 
-def say_n(text: str, plural: str, n: int, /, **values: str | int | Message) -> Message:
+def say_n(text: str, plural: str, n: int, /, **values: str | int | float | Message) -> Message:
     """Return a message in the plural form that `n` asks for; `{n}` is filled with it."""
     return Message(text, tuple(sorted({"n": n, **values}.items())), plural, n)
 

@@ -65,7 +65,7 @@ def find(world: World) -> Iterator[Finding]:
                 colour=whole[one.text],
                 ground=one.ground,
                 behind=whole[one.ground],
-                ratio=f"{int(one.ratio * 10) / 10:.1f}",
+                ratio=int(one.ratio * 10) / 10,
             ),
             say(
                 "take another colour: for “{text}” the nearest that can be read is {colour}",

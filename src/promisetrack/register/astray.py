@@ -1,16 +1,20 @@
-"""Files that lie where nothing reads them, or where somebody else's should lie."""
+"""Files that lie where nothing reads them, or that are not what their place asks for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Fault, say
+from promisetrack.model.kinds import KINDS, LISTS
+from promisetrack.model.structure import structure_of
 from promisetrack.register.layout import FOLDER, Place, classify
 from promisetrack.source.labels import meant_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from promisetrack.register.layout import Role
     from promisetrack.source.document import Document
 
 
@@ -40,6 +44,29 @@ def not_a_list(document: Document) -> Fault:
         document.path,
         document.locate(()),
     )
+
+
+def with_role(fault: Fault, role: Role) -> Fault:
+    """Return a fault whose remedy says what a file in this place needs, where that matters."""
+    if fault.check != "empty-file" or role not in KINDS:
+        return fault
+    members = structure_of(KINDS[role]).members
+    needed = [name for name, member in members.items() if member.is_required]
+    if role == "commitment":
+        needed.append("status")  # it may be left out, with a warning
+    fields = ", ".join(needed)
+    if role in LISTS:
+        told = say(
+            "write at least one item: “- {first}: …”, and on the lines below it {rest}; or remove "
+            "the file",
+            first=needed[0],
+            rest=", ".join(needed[1:]),
+        )
+    elif role == "tracker":
+        told = say("write at least “{field}: …”", field=fields)
+    else:
+        told = say("write at least {fields}, or remove the file", fields=fields)
+    return replace(fault, help=told)
 
 
 def judged(place: Place) -> str:

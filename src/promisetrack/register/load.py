@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from promisetrack.model.kinds import KINDS
 from promisetrack.model.routes import value_at
 from promisetrack.model.shape import Shape, shape_of
-from promisetrack.register.astray import judged, not_a_list, of_somebody_else, orphan, stray
+from promisetrack.register.astray import (
+    judged,
+    not_a_list,
+    of_somebody_else,
+    orphan,
+    stray,
+    with_role,
+)
 from promisetrack.register.layout import Place, classify
 from promisetrack.register.register import Entry, Register
 from promisetrack.source.document import Document, read
@@ -78,7 +85,7 @@ class _Loading:
 
     def _read(self, file: SourceFile, place: Place) -> None:
         document, faults = read(file, _shape(place))
-        self.faults.extend(faults)
+        self.faults.extend(with_role(one, place.role) for one in faults)
         if document is None:
             self.unread.add(file.path)
             self._glimpse(file, place)

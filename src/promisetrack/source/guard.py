@@ -45,7 +45,7 @@ def empty(path: str) -> Fault:
     return Fault(
         "empty-file",
         say("this file is empty, or holds only comments"),
-        say("write at least id, title and status, or remove the file"),
+        say("write what it is meant to say, or remove the file"),
         path,
     )
 

@@ -6,14 +6,18 @@ The model says what is wrong in its own terms (model/errors.py); the words for p
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
 from promisetrack.diagnostic import Fault, Message, Span, say
 from promisetrack.model.errors import CHECK_OF, is_about_key, structural
+from promisetrack.model.forms import PATTERNS
 from promisetrack.model.kinds import KINDS
 from promisetrack.model.shape import NEUTRAL, Shape, shape_of
+from promisetrack.model.structure import records_in, structure_of
 from promisetrack.source import wording
 from promisetrack.source.commas import commas
 from promisetrack.source.labels import meant_field
@@ -109,6 +113,9 @@ def _is_of_a_check(place: At, finding: Any, data: object) -> bool:
     return is_status and str(ctx.get("written")) not in ("{…}", "[…]", "null", "")
 
 
+_LANGUAGE = re.compile(PATTERNS["language"], re.ASCII)
+
+
 class _Faults:
     """The faults of one record."""
 
@@ -169,9 +176,27 @@ class _Faults:
         if wording.is_list_wanted(kind):
             check, message, help_text = wording.no_list(_walk(self.data, place))
             return self._make(check, message, help_text, place, on=on)
+        if ctx.get("expected") == "language" and self._is_no_text(place[:-1]):
+            return self._no_text(check, place[:-1])
         check, message, help_text = wording.words(kind, ctx, place)
         if ctx.get("written") == "" and place:
             message, help_text = wording.empty(place)
+        return self._make(check, message, help_text, place, on=on)
+
+    def _is_no_text(self, place: At) -> bool:
+        """Whether fields of a record stand where a text, or one for each language, is expected."""
+        box = _walk(self.data, place)
+        if not isinstance(box, dict):
+            return False
+        names = {str(one) for one in box}
+        others = names - _field_names()
+        return others != names and not any(map(_LANGUAGE.fullmatch, others))
+
+    def _no_text(self, check: str, place: At) -> Fault:
+        """Fields in the place of a text, as one fault."""
+        named = [one for one in place if isinstance(one, str)]
+        message, help_text = wording.no_text(named[-1] if named else "")
+        on: Literal["key", "value"] = "key" if place and isinstance(place[-1], str) else "value"
         return self._make(check, message, help_text, place, on=on)
 
     def _make(
@@ -232,6 +257,13 @@ class _Faults:
                 "“promisetrack schema” lists the fields; a name of your own begins with “x-”"
             )
         return self._make("unknown-field", message, help_text, place, on="key")
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    """Return every name of a field, in whatever record."""
+    records = (record for kind in KINDS.values() for record in records_in(kind))
+    return frozenset(name for record in records for name in structure_of(record).members)
 
 
 def _written(loc: tuple[str | int, ...], data: object, kind: str) -> At:

@@ -83,6 +83,17 @@ def no_list(written: object) -> _Words:
     )
 
 
+def no_text(field: str) -> tuple[Message, Message]:
+    """Return message and help where fields stand in the place of a text."""
+    return (
+        say("a record stands here, where “{field}” takes a text", field=field),
+        say(
+            "write it in words behind “{field}:”, or as a text for each language: “fr: …”",
+            field=field,
+        ),
+    )
+
+
 def one_of(ctx: dict[str, Any]) -> tuple[Message, Message]:
     """Return message and help where one of several fields is needed."""
     fields = ", ".join(ctx["fields"])

@@ -100,7 +100,8 @@ class Words:
     def text(self, message: Message) -> str:
         """Return the sentence: translated, in its plural form, with its gaps filled.
 
-        Values that are messages are translated first. Values are inserted as they are.
+        Values that are messages are translated first, and a float is written as the language
+        writes numbers (CLDR). All else is inserted as it is.
         """
         values = {name: self._value(value) for name, value in message.values}
         return fill(self._sentence(message), values, is_strict=self._is_strict)
@@ -110,9 +111,13 @@ class Words:
             return self.gettext(message.text)
         return self.ngettext(message.text, message.plural, message.n)
 
-    def _value(self, value: str | int | Message) -> str:
+    def _value(self, value: str | int | float | Message) -> str:
         if isinstance(value, Message):
             return self.text(value)
+        if isinstance(value, float):
+            from promisetrack.words.numbers import show_number  # it needs this module
+
+            value = show_number(value, self.language)
         return isolated(str(value), self.language)
 
 
