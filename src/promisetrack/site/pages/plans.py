@@ -142,6 +142,9 @@ def _facts(desk: Desk, fields: Fields, source: str) -> Facts:
             found.append(Fact(str(label), desk.organisations(named)))
     if period:
         found.append(Fact(str(desk.say("Period")), period))
+    if fields.has("selection"):
+        chosen = desk.word("selection", fields.string("selection"))
+        found.append(Fact(str(desk.say("How people were chosen")), chosen))
     if fields.has("licence"):
         found.append(Fact(str(desk.say("Licence")), _licence(desk, fields)))
     return Facts(tuple(found))
@@ -155,7 +158,6 @@ def _about(desk: Desk, fields: Fields, source: str) -> Section | None:
     texts: list[Item | None] = [
         item(desk, fields, "description", "", source),
         item(desk, fields, "rules", desk.say("Rules"), source),
-        item(desk, fields, "selection", desk.say("How the commitments were chosen"), source),
     ]
     blocks: list[object] = []
     found = tuple(one for one in texts if one)
