@@ -100,6 +100,9 @@ def test_pages_show_words_without_marks_and_name_a_change_of_form() -> None:
         assert ("rues" in moved[0], "streets" in moved[1]) == (True, True)
         compared = " ".join(found.select("#compare")[0].get_text(" ", strip=True).split())
         assert "**" not in compared and "](" not in compared
+        past = " ".join(found.select(".lives")[0].get_text(" ", strip=True).split())
+        assert "**" not in past and "](" not in past
+        assert "school streets (https://ville.example/rues) and plant trees" in past
 
 
 def test_the_terminal_and_a_comment_show_them_alike(

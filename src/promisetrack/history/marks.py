@@ -70,6 +70,15 @@ def addressed(text: str) -> str:
     return as_written(plain(text, has_addresses=True))
 
 
+def paragraphs(text: str) -> str:
+    """Return the same with its paragraphs, list items and rows on lines of their own."""
+    if "\n" not in text and not _MARKS.search(text):
+        return text
+    from promisetrack.text.plain import plain
+
+    return plain(text, has_addresses=True)
+
+
 def addresses(text: str) -> str:
     """Return where the links and pictures of a text lead."""
     if not _MARKS.search(text):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from promisetrack.history.marks import is_marked, paragraphs
 from promisetrack.history.values import is_void
 from promisetrack.model.schemes import status_scheme
 from promisetrack.model.vocabulary import is_known
@@ -59,10 +60,10 @@ class Speaker:
         vocabulary = _WORDS.get((path[0], key), "")
         if is_known(vocabulary, value):
             return desk.word(vocabulary, str(value))
-        return _text(desk, value, self.source)
+        return _text(desk, value, self.source, is_markdown=is_marked(path))
 
 
-def _text(desk: Desk, value: object, source: str) -> object:
+def _text(desk: Desk, value: object, source: str, *, is_markdown: bool) -> object:
     if isinstance(value, list):
         return listed((str(one) for one in value), desk.tongue.language)
     if isinstance(value, str) and value.startswith(("https://", "http://")):
@@ -70,9 +71,10 @@ def _text(desk: Desk, value: object, source: str) -> object:
     said = desk.pen.pick(value, source)
     if said is None:
         return str(value)
+    text = paragraphs(said.text) if is_markdown else said.text
     return Markup("<br>").join(
         desk.pen.show(Said(one.strip(), said.language, said.is_foreign))
-        for one in said.text.splitlines()
+        for one in text.splitlines()
         if one.strip()
     )
 
