@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.checking import found
+from tests.checking import diagnose, found
 
 BASE = "id: a\ntitle: A\n"
 DUE = "due: 2027-12-31\n"
@@ -348,3 +348,15 @@ def test_every_text_of_a_promise_is_looked_at() -> None:
         ("missing-translation", "budget.lines.Works in the street.label"),
         ("missing-translation", "stages.s.title"),
     ]
+
+
+def test_a_pointer_is_not_the_document() -> None:
+    """A pointer of git LFS is called what it is; nobody is told to seal it."""
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+    promise = (
+        "id: a\ntitle: A\nstatus: not-started\ndue: 2027\nevidence:\n- id: e\n  title: E\n"
+        f'  file: files/a.pdf\n  published: 2025\n  sha256: "{"0" * 64}"\n'
+    )
+    (one,) = diagnose({"p/a.yaml": promise, "p/files/a.pdf": pointer})
+    assert one.check == "evidence-hash-differs"
+    assert "pointer of git LFS" in one.message.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from promisetrack.history.events import CONCERNS, KINDS, Event, Reason
 from promisetrack.history.names import DOMAINS, Names
 from promisetrack.history.records import Story, Version
 from promisetrack.history.sentences import CONCERN_LABELS, sentence
+from promisetrack.output.story import history_text
 from promisetrack.words.catalogue import Words
 
 RECORD: dict[str, Any] = {
@@ -224,3 +226,21 @@ def test_what_people_write_fills_no_gap() -> None:
     """Braces in a title stay braces, and a title of many lines stands on one."""
     event = Event("milestone-added", ("milestones", "x"), None, {"id": "x", "title": "{day}\n{of}"})
     assert tell(event, "en") == "The milestone “{day} {of}” is added."
+
+
+@pytest.mark.parametrize(
+    ("claim", "shown"),
+    [
+        ("2024-03-01T13:20:58-05:00", "2024-03-01"),
+        ("0000-01-01T00:00:00+00:00", "0000-01-01"),
+        ("253402300800 +0000", "????-??-??"),
+        ("", "????-??-??"),
+    ],
+)
+def test_a_day_that_cannot_be_told_is_a_row_of_question_marks(claim: str, shown: str) -> None:
+    """A date of the year 10000, or none, is not cut into something that looks like a date."""
+    story = Story("a")
+    commit = Commit("1", date=claim)
+    story.add(story.step(Version(RECORD, "commitments/p/a.yaml", "p"), commit, COMMON), commit, ())
+    text = history_text({"a": story.record()}, (), names=names("en"), zone=UTC)
+    assert f"  {shown}    The commitment enters the tracker." in text

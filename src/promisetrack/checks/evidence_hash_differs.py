@@ -53,18 +53,29 @@ if TYPE_CHECKING:
 CODE: Final = "PT304"
 LEVEL: Final = "error"
 
+POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_WITHOUT_LFS: Final = say(
+    "keep the document itself in the repository: take its line out of .gitattributes, then "
+    "git add --renormalize"
+)
+
 
 def find(world: World) -> Iterator[Finding]:
     """Find files whose SHA-256 is not the one that was written down."""
     for node in (*world.commitments, *world.of("plan")):
         for item in node.items("evidence"):
             file, seal = file_of(world, item), item.word("sha256").strip().lower()
-            if file is not None and seal and hashlib.sha256(file.content).hexdigest() != seal:
-                yield item.finding(
-                    "sha256",
-                    say("the file “{name}” does not have this seal", name=item.word("file")),
-                    say(
-                        "if the file is the right one, write its seal: {seal}",
-                        seal=hashlib.sha256(file.content).hexdigest(),
-                    ),
-                )
+            if file is None or not seal:
+                continue
+            found, name = hashlib.sha256(file.content).hexdigest(), item.word("file")
+            if found == seal:
+                continue
+            if file.content.startswith(POINTER):
+                message = say("“{name}” is a pointer of git LFS and not the document", name=name)
+                yield item.finding("sha256", message, _WITHOUT_LFS)
+                continue
+            yield item.finding(
+                "sha256",
+                say("the file “{name}” does not have this seal", name=name),
+                say("if the file is the right one, write its seal: {seal}", seal=found),
+            )

@@ -28,6 +28,8 @@ MARKER: Final = "<!-- promisetrack: what this change means -->"
 LONGEST: Final = 60_000
 """Signs of a comment; GitHub takes 65,536."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_DAY = "????-??-??"  # the year 10000, or no date at all: the claim itself stands in the JSON
 _SHORT = 10  # characters of a commit id, or of a day in a time
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$@&!^%"})
 _CALLS = re.compile(r"[@#!$%&~^](?=\w)|(?<=\bGH)-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
@@ -215,7 +217,8 @@ def _dated(event: Event, record: Record | None, names: Names, zone: tzinfo) -> s
     day = ""
     if commit is not None:
         found = day_of(commit, zone)
-        day = visible(commit.date[:_SHORT]) if found is None else found.isoformat()
+        claim = commit.date[:_SHORT] if _DAY.match(commit.date) else _NO_DAY
+        day = claim if found is None else found.isoformat()
     short = commit.id[:_SHORT] if commit else ""
     return f"  {day}  {_mark(event)} {_words(event, record, names)}  [{short}]"
 
