@@ -13,6 +13,7 @@ import pytest
 
 from promisetrack.cli.serve import Pages, _pages
 from promisetrack.edges.preview import EVENTS_PATH, SCRIPT_PATH, Preview
+from promisetrack.errors import PromisetrackError
 from tests import golden_history
 
 if TYPE_CHECKING:
@@ -200,3 +201,12 @@ def test_the_page_in_a_browser_follows_the_file(
     assert not [text for text in refused if "Content Security Policy" in text]
     page.close()
     path.write_text(before, "utf-8")
+
+
+def test_a_port_that_is_taken_is_named(preview: Preview) -> None:
+    """Where another program listens already, the message says what to do."""
+    port = urlsplit(preview.address).port or 0
+    with pytest.raises(PromisetrackError) as refused:
+        Preview(dict, host="127.0.0.1", port=port)
+    assert refused.value.help is not None
+    assert "--port" in refused.value.help.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -96,4 +97,4 @@ def _tell_outcome(root: Path, page: Path) -> None:
     speak = words().text
     click.echo(speak(say("its site: {page}", page=page.resolve().as_uri())))
     tell(_("the tracker with its history: {folder}"), folder=str(root))
-    tell(_("look around: promisetrack -C {folder} history us0113"), folder=str(root))
+    tell(_("look around: promisetrack -C {folder} history us0113"), folder=quote(str(root)))

@@ -14,6 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from promisetrack.diagnostic import say
+from promisetrack.errors import PromisetrackError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -45,7 +48,16 @@ class Preview:
         self.changed = threading.Condition()
         self.version = 0
         self.current: Mapping[str, bytes] = pages()
-        self._server = _Server((host, port), _Handler, preview=self)
+        self._server = self._listening(host, port)
+
+    def _listening(self, host: str, port: int) -> _Server:
+        try:
+            return _Server((host, port), _Handler, preview=self)
+        except OSError as refusal:  # a port that is taken, or not for everybody; no such host
+            raise PromisetrackError(
+                say("nothing can be served at {host}, port {port}", host=host, port=str(port)),
+                say("another program may be there: choose a port of your own, as --port 8123"),
+            ) from refusal
 
     @property
     def address(self) -> str:
