@@ -35,7 +35,7 @@ def listing(desk: Desk, promises: Iterable[Promise]) -> Listing:
 def listed(desk: Desk, promise: Promise) -> Listed:
     """Return one commitment as a row."""
     judgement = promise.independent
-    aim = _aim(desk, promise)
+    aim = aim_of(desk, promise)
     return Listed(
         number=promise.fields.string("number"),
         title=desk.commitment(promise),
@@ -54,7 +54,7 @@ def listed(desk: Desk, promise: Promise) -> Listed:
     )
 
 
-def _aim(desk: Desk, promise: Promise) -> Aim | None:
+def aim_of(desk: Desk, promise: Promise) -> Aim | None:
     """Return what is farthest from its target; nothing where no value is published."""
     found = [one for one in aims_of((promise,), desk.site.today) if one.way is not None]
     return min(found, key=lambda one: one.way or 0, default=None)

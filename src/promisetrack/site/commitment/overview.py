@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from promisetrack.site import listing
+from promisetrack.site.commitment.aimed import by_values, dated
 from promisetrack.site.commitment.common import reason_of
 from promisetrack.site.commitment.independent import rating_mark
 from promisetrack.site.listing import late_mark
@@ -64,6 +65,9 @@ def _where(desk: Desk, promise: Promise) -> object:
             total=desk.number(total),
         )
     if promise.phase == "unknown":
+        found = by_values(desk, promise)
+        if found:
+            return desk.join((desk.say("No body says where it stands."), found))
         return desk.say("Nothing is said of where the commitment stands.")
     return desk.say("By its own account: {status}.", status=inside(word))
 
@@ -71,7 +75,7 @@ def _where(desk: Desk, promise: Promise) -> object:
 def _when(desk: Desk, promise: Promise) -> object:
     due = desk.date(promise.fields.raw("due"), promise.source)
     if due is None:
-        return desk.say("No deadline is stated.")
+        return dated(desk, promise) or desk.say("No deadline is stated.")
     if promise.is_overdue and promise.due is not None:
         lapse = show_lapse(promise.due, desk.site.today, desk.tongue.language)
         return desk.say("The deadline, {date}, passed {lapse} ago.", date=due, lapse=lapse)
@@ -116,7 +120,7 @@ def _official(desk: Desk, promise: Promise) -> View:
     return View(
         desk.say("The body in charge says"),
         mark,
-        desk.join((words, share, _parts(desk, promise), reason)),
+        desk.join((words, share, _parts(desk, promise), _values(desk, promise), reason)),
         source,
         _shapes(desk, promise),
     )
@@ -136,6 +140,15 @@ def _parts(desk: Desk, promise: Promise) -> object:
     return desk.say(
         "{done} of {total} milestones complete.", done=desk.number(done), total=desk.number(total)
     )
+
+
+def _values(desk: Desk, promise: Promise) -> object:
+    """Return how far the published values have come, where nothing else is said."""
+    if promise.phase != "unknown" or promise.milestones:
+        return ""
+    found = by_values(desk, promise)
+    link = Link(desk.say("Figures"), f"{desk.pen.here}#figures")
+    return desk.join((found, desk.pen.show(link))) if found else ""
 
 
 def _reason(desk: Desk, promise: Promise) -> object:

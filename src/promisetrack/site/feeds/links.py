@@ -43,7 +43,7 @@ def alternates(desk: Desk) -> tuple[Alternate, ...]:
     found = []
     if desk.survey.past.is_known:
         words = desk.say("Changes: {title}", title=tracker_title(desk))
-        found.append(Alternate(ATOM, FEED_ALL, words.unescape()))
+        found.append(Alternate(ATOM, FEED_ALL, words.striptags()))
     if identity and folder in _KINDS and identity in desk.register.of_kind(_KINDS[folder]):
         found += _of_group(desk, _KINDS[folder], identity)
     if identity and folder == "commitments":
@@ -97,10 +97,10 @@ def _of_group(desk: Desk, kind: str, identity: str) -> list[Alternate]:
         return []
     if desk.survey.past.is_known:
         words = desk.say("Changes: {title}", title=name)
-        found.append(Alternate(ATOM, feed(kind, identity), words.unescape()))
+        found.append(Alternate(ATOM, feed(kind, identity), words.striptags()))
     if kind == "plan" and has_days(desk.survey.of_plan(identity)):
         words = desk.say("Deadlines: {title}", title=name)
-        found.append(Alternate(CALENDAR, calendar(identity), words.unescape()))
+        found.append(Alternate(CALENDAR, calendar(identity), words.striptags()))
     return found
 
 
@@ -113,7 +113,7 @@ def _of_commitment(desk: Desk, identity: str) -> list[Alternate]:
     title = desk.title(known.fields, known.source, identity)
     if desk.survey.past.is_known:
         words = desk.say("Changes: {title}", title=title)
-        found.append(Alternate(ATOM, feed("commitment", identity), words.unescape()))
+        found.append(Alternate(ATOM, feed("commitment", identity), words.striptags()))
     if promise:
         found.append(Alternate(LINKED, commitment_linked(identity), "schema.org"))
     return found

@@ -63,7 +63,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "{register}: {answer}",
             register=tracker_title(desk),
             answer=" ".join(str(one["words"]) for one in totals),
-        ).unescape(),
+        ).striptags(),
         description=_description(desk),
         values={
             "counts": totals,
