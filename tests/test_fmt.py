@@ -144,6 +144,14 @@ def test_a_circle_of_milestones_stays_as_it_is() -> None:
     assert tree_order(steps) == [0, 1, 2]
 
 
+def test_an_id_of_another_form_moves_nothing() -> None:
+    """Where an id is a record or a list, which checks report, the layout is made all the same."""
+    steps = [{"id": {"date": "x"}, "part_of": "b"}, {"id": "b", "part_of": [1]}, {"id": "c"}]
+    assert sorted(tree_order(steps)) == [0, 1, 2]
+    wrong = "id: p\nmilestones_template:\n  - id:\n      date: x\n    title: T\n"
+    assert formatted(wrong.encode(), "plan", "commitments/p/plan.yaml")[0] is not None
+
+
 def test_blank_lines_are_one_at_most() -> None:
     """Several blank lines become one; none stays below a name or at the end."""
     assert laid_out("\n\nid: a\n\n\ntitle: b\ntags:\n\n  - c\n\n\n  - d\n\n\n") == (

@@ -171,8 +171,7 @@ def tree_order(steps: Sequence[object]) -> list[int]:
 
     Siblings keep their order. A tree that bites its tail, or has twins, stays as it is.
     """
-    names = [one.get("id") if isinstance(one, dict) else None for one in steps]
-    parents = [one.get("part_of") if isinstance(one, dict) else None for one in steps]
+    names, parents = ([_name(one, key) for one in steps] for key in ("id", "part_of"))
     if len({str(name) for name in names}) < len(names):
         return list(range(len(steps)))
     children: dict[object, list[int]] = {}
@@ -186,6 +185,12 @@ def tree_order(steps: Sequence[object]) -> list[int]:
         name = names[place]
         waiting += reversed(children.get(name, [])) if name is not None else []
     return found if len(found) == len(steps) else list(range(len(steps)))
+
+
+def _name(step: object, key: str) -> str | None:
+    """Return an id that a milestone gives; one of another form, which checks report, is none."""
+    found = step.get(key) if isinstance(step, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _behind(item: Item) -> str:
