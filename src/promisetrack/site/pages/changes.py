@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MOST_EVENTS = 2
 """Events of one commitment that are told at once, where a month brought it several versions."""
 
+MOST_TOLD = 3
+"""Unexplained changes of one commitment that are told on the first page."""
+
 NEWEST = 20
 """Commitments with unexplained changes on the first page; the rest stands in their months."""
 
@@ -80,13 +83,15 @@ def by_record(
     ]
 
 
-def silent_rows(desk: Desk, found: Iterable[tuple[Record, tuple[Event, ...]]]) -> tuple[Row, ...]:
-    """Return commitments with unexplained changes: the farthest in a sentence, the rest counted."""
+def silent_rows(
+    desk: Desk, found: Iterable[tuple[Record, tuple[Event, ...]]], *, most: int = 1
+) -> tuple[Row, ...]:
+    """Return commitments with unexplained changes: the farthest are told, the rest is counted."""
     chosen = tuple(found)
     scale = mini.longest(many[0] for _, many in chosen)
     rows = []
     for record, many in chosen:
-        event, more = many[0], len(many) - 1
+        event, more = many[0], len(many) - most
         delta = mini.delta(desk, event, scale)
         promise = promise_of(desk, record)
         names = names_for(desk, promise.source if promise else "")
@@ -99,7 +104,10 @@ def silent_rows(desk: Desk, found: Iterable[tuple[Record, tuple[Event, ...]]]) -
                 marks=marks(desk, event)[:1],
                 delta=delta.words if delta else "",
                 mini=delta.drawing if delta else None,
-                notes=(_more(desk, more),) if more else (),
+                notes=(
+                    *(sentence_of(one, record, names) for one in many[1:most]),
+                    *((_more(desk, more),) if more > 0 else ()),
+                ),
             )
         )
     return tuple(rows)
@@ -133,7 +141,7 @@ def _index(edition: Edition) -> Page:
             Section(
                 "silent",
                 desk.say("Weaker, without a stated reason"),
-                (Rows(silent_rows(desk, by_record(silent)[:NEWEST])),),
+                (Rows(silent_rows(desk, by_record(silent)[:NEWEST], most=MOST_TOLD)),),
                 answer=_kinds(desk, silent),
             )
         )

@@ -57,10 +57,9 @@ def moment(
 def tell(desk: Desk, event: Event, record: Record | None, names: Names) -> Told:
     """Return one event in words, with its words before and after."""
     said = sentence_of(event, record, names)
-    data = record.data if record and record.data else {}
     return Told(
         sentence=_without_reason(said, names) if is_silent(event) else said,
-        words=tuple(excerpt(one) for one in words_of(desk, event, names, data)),
+        words=tuple(excerpt(one) for one in words_of(desk, event, names, record)),
         marks=marks(desk, event),
         notes=_reason(desk, event, record, names),
     )

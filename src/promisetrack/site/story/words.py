@@ -16,24 +16,24 @@ from promisetrack.words.languages import direction
 if TYPE_CHECKING:
     from promisetrack.history.events import Event
     from promisetrack.history.names import Names
+    from promisetrack.history.records import Record
     from promisetrack.site.desk import Desk
 
 _SPOKEN = ("text", "reason", "challenges", "description", "shows", "outcome", "position")
 """What is shown of an item that came or went, below the sentence that names it."""
+_KEY = "evidence"
 
 
-def words_of(
-    desk: Desk, event: Event, names: Names, data: Mapping[str, object]
-) -> tuple[Words, ...]:
+def words_of(desk: Desk, event: Event, names: Names, record: Record | None) -> tuple[Words, ...]:
     """Return what changed word by word; nothing where the sentence says it all.
 
-    `data` is the record: it knows the titles of its evidence.
+    `record` knows the titles of its evidence, also of what it has no longer.
     """
     if event.kind in SAID:
         return ()
     before, after = event.before, event.after
     if _is_map(before) and _is_map(after):
-        return _maps(desk, event, names, _titles(data, names))
+        return _maps(desk, event, names, _titles(event, record, names))
     if _is_map(before) or _is_map(after):
         return _item(desk, event, names)
     found = told(before, after, names, event.route)
@@ -50,12 +50,20 @@ def compared(desk: Desk, found: Change, language: str) -> tuple[Words, Words]:
     return _marked(desk, left, "", language), _marked(desk, right, "", language)
 
 
-def _titles(data: Mapping[str, object], names: Names) -> dict[str, str]:
-    """Return the titles of the record's evidence, by id."""
-    many = data.get("evidence")
+def _titles(event: Event, record: Record | None, names: Names) -> dict[str, str]:
+    """Return the titles of the evidence that a record has or had, by id, where they are needed."""
+    if record is None or same(_map(event.before).get(_KEY), _map(event.after).get(_KEY)):
+        return {}
+    many = (record.data or {}).get(_KEY)
+    came = (one for one in record.events if one.route[:1] == (_KEY,) and len(one.route) == 2)
+    items = [side for one in came for side in (one.before, one.after)]
+    added = next((one.after for one in record.events if one.kind == "commitment-added"), None)
+    first = _map(added).get(_KEY)
+    for known in (first, many):
+        items += known if isinstance(known, list) else []
     return {
         str(one.get("id")): title
-        for one in (many if isinstance(many, list) else ())
+        for one in items
         if isinstance(one, Mapping) and (title := names.text(one.get("title")))
     }
 
