@@ -168,8 +168,15 @@ def test_a_stray_file_is_suppressed_by_its_path() -> None:
 
 def test_a_suppression_with_an_empty_reason_covers_nothing() -> None:
     """Without a reason the finding stays, and the suppression is a fault."""
-    tree = {"p/a.yaml": LATE, "tracker.yaml": suppress("overdue", "a", "due", '" "')}
-    assert [name for name, _ in found(tree)] == ["overdue", "suppression-without-reason"]
+    for reason in ('" "', '""'):
+        tree = {"p/a.yaml": LATE, "tracker.yaml": suppress("overdue", "a", "due", reason)}
+        assert [name for name, _ in found(tree)] == ["overdue", "suppression-without-reason"]
+
+
+def test_a_suppression_of_a_file_that_was_not_read_is_not_called_unused() -> None:
+    """Nobody is told to take a suppression away while its promise cannot be judged."""
+    tree = {"p/a.yaml": "id: [a\n", "tracker.yaml": suppress("overdue", "a", "due")}
+    assert [name for name, _ in found(tree)] == ["yaml-syntax"]
 
 
 def test_a_suppression_is_no_way_around_a_broken_file() -> None:

@@ -103,8 +103,9 @@ def idle(
     """Return the suppressions that match none of the findings of `checks`.
 
     What a change did or a clone lacks is found at one time and not at another: no suppression of
-    such a finding is idle.
+    such a finding is idle. Nor is one for a file that could not be read: it may have them still.
     """
+    unread = {path.rsplit("/", 1)[-1].removesuffix(".yaml") for path in world.register.unread}
     by_check: dict[str, list[Diagnostic]] = {}
     for one in found:
         by_check.setdefault(one.check, []).append(one)
@@ -114,6 +115,7 @@ def idle(
         if one.check in checks
         and not checks[one.check].code.startswith(PASSING)
         and not any(map(one.matches, by_check.get(one.check, ())))
+        and one.record not in unread
     ]
 
 

@@ -50,7 +50,8 @@ LEVEL: Final = "error"
 def find(world: World) -> Iterator[Finding]:
     """Find suppressions with an empty reason."""
     for one in written(world):
-        if one.node.has("reason") and not one.reason:
+        is_there = one.node.has("reason") or one.node.get("reason") == ""
+        if is_there and not one.reason:
             yield one.node.finding(
                 "reason",
                 say("this suppression does not say why"),
