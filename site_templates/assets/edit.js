@@ -332,7 +332,8 @@ function mailLink({ edits, isNew }, path) {
   if (!link) return;
   const what = find(`label[for=kind-${kindNow()}]`).textContent;
   const about = isNew ? path : `${chosen().title} (${path})`, body = [about, ...edits.map((one) => `${word(one.how, one)}\n\n${one.text}`)].join("\n\n");
-  const start = `mailto:${encodeURIComponent(book.mail)}?subject=${encodeURIComponent(word("subject", { what }))}&body=`;
+  const to = encodeURIComponent(book.mail).replace("%40", "@");
+  const start = `mailto:${to}?subject=${encodeURIComponent(word("subject", { what }))}&body=`;
   const isLong = (start + encodeURIComponent(body)).length > book.longestMail;
   link.href = start + encodeURIComponent((isLong ? `${about}\n\n${word("mailLong")}` : body).replace(/\n/g, "\r\n"));
 }
