@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from promisetrack.checks.runner import run as check
 from promisetrack.cli.past import past
@@ -24,6 +25,7 @@ from tests.importing import DATA
 from tests.test_replay import source_changes
 
 if TYPE_CHECKING:
+    from promisetrack.history.records import Record
     from promisetrack.history.timeline import Timeline
 
 pytestmark = pytest.mark.xdist_group("demo")  # it is built once, by one worker
@@ -84,6 +86,42 @@ def test_the_site_opens_from_its_folder(made: tuple[Path, str, float]) -> None:
     manifest = json.loads((page.parent / "audit" / "manifest.json").read_text("utf-8"))
     assert manifest["source"]["commit"] == HEAD
     assert manifest["today"] == "2024-04-15"
+
+
+def test_a_long_history_is_folded_and_whole(
+    made: tuple[Path, str, float], timeline: Timeline
+) -> None:
+    """The newest versions are open, older ones lie in folds by year; every event is there once."""
+    record = timeline.commitments["us0147"]
+    page = _page(made[0], "fr/commitments/us0147/history")
+    assert len(page.select("#story .told")) == len(record.events)
+    versions = [str(one["id"]) for one in page.select("#story li[id]")]
+    assert versions == [f"c-{one[:10]}" for one in _commits(record)]
+    is_open = [one.find_parent("details") is None for one in page.select("#story li[id]")]
+    assert is_open == [True] * 6 + [False] * (len(versions) - 6)
+    years = [one.get_text() for one in page.select("#story .body > details > summary")]
+    assert years[-1].startswith("2023, ")
+
+
+def test_a_month_has_one_entry_a_commitment(made: tuple[Path, str, float]) -> None:
+    """Of a commitment that changed often in a month the weightiest is told, the rest folded."""
+    page = _page(made[0], "en/changes/2024-03")
+    titles = [one.get_text() for one in page.select("#list h3")]
+    assert len(titles) == len(set(titles))
+    (lede,) = page.select(".lede")
+    inside = [one for one in page.select("#list .told") if one.find_parent("details")]
+    alone = page.select("#list .body > .ents > li:not(:has(.story)) .told")
+    open_ones = [one for one in alone if not one.find_parent("details")]
+    assert lede.get_text().startswith(f"{len(inside) + len(open_ones)} changes.")
+
+
+def _page(folder: Path, address: str) -> BeautifulSoup:
+    path = folder / "build" / "site" / address / "index.html"
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def _commits(record: Record) -> list[str]:
+    return list(dict.fromkeys(one.commit.id for one in record.events if one.commit))[::-1]
 
 
 def test_it_is_made_in_time(made: tuple[Path, str, float]) -> None:
