@@ -244,3 +244,15 @@ def test_a_day_that_cannot_be_told_is_a_row_of_question_marks(claim: str, shown:
     story.add(story.step(Version(RECORD, "commitments/p/a.yaml", "p"), commit, COMMON), commit, ())
     text = history_text({"a": story.record()}, (), names=names("en"), zone=UTC)
     assert f"  {shown}    The commitment enters the tracker." in text
+
+
+def test_what_was_removed_later_keeps_its_title() -> None:
+    """A milestone that is gone is still called by its title where its deadline moved."""
+    story = Story("a")
+    step = {"id": "m", "title": "Ouvrir le portail", "due": "2024"}
+    for number, steps in enumerate(([step], [{**step, "due": "2025"}], [])):
+        commit = Commit(str(number), date="2024-03-01T00:00:00+00:00")
+        version = Version({**RECORD, "milestones": steps}, "commitments/p/a.yaml", "p")
+        story.add(story.step(version, commit, COMMON), commit, ())
+    text = history_text({"a": story.record()}, (), names=names("fr"), zone=UTC)
+    assert "L’échéance de l’étape « Ouvrir le portail » passe de 2024 à 2025" in text

@@ -5,14 +5,16 @@ Nothing here needs the walk itself, so that a timeline told before can be read w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from promisetrack.history.commits import Commit
     from promisetrack.history.events import Event
+
+
+_LOST: Final = frozenset({"milestone-removed", "indicator-removed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,21 @@ class Record:
     removed: str | None
     events: tuple[Event, ...]
     data: dict[str, object] | None
+
+    def named(self) -> dict[str, object]:
+        """Return the last version together with the milestones and indicators that it lost.
+
+        By it a sentence calls things: what was removed later had its title when it was changed.
+        """
+        found = dict(self.data or {})
+        for event in self.events:
+            if event.kind in _LOST and len(event.route) == 2 and isinstance(event.before, Mapping):
+                key, identity = str(event.route[0]), event.before.get("id")
+                items = found.get(key)
+                kept = items if isinstance(items, list) else []
+                if all(not isinstance(one, Mapping) or one.get("id") != identity for one in kept):
+                    found[key] = [*kept, event.before]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

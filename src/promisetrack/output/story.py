@@ -224,7 +224,7 @@ def _dated(event: Event, record: Record | None, names: Names, zone: tzinfo) -> s
 
 
 def _words(event: Event, record: Record | None, names: Names) -> str:
-    data, plan = (record.data, record.plan) if record else (None, None)
+    data, plan = (record.named(), record.plan) if record else (None, None)
     return visible(sentence(event, names, data, plan=plan))
 
 

@@ -67,7 +67,7 @@ def tell(desk: Desk, event: Event, record: Record | None, names: Names) -> Told:
 
 def sentence_of(event: Event, record: Record | None, names: Names) -> str:
     """Return what happened as one sentence."""
-    data = record.data if record and record.data else {}
+    data = record.named() if record else {}
     return sentence(event, names, data, plan=record.plan if record else None)
 
 
