@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 from promisetrack.diagnostic import say
 from promisetrack.site.commitment.common import anchor, is_web, item
 from promisetrack.site.files import FILE_LIMIT
@@ -152,7 +154,8 @@ def _seal(desk: Desk, fields: Fields) -> Mark:
 
 def _notes(desk: Desk, fields: Fields) -> tuple[object, ...]:
     archive, digest = fields.string("archive"), fields.string("sha256")
+    code = Markup("<code>{}</code>").format(digest)
     return (
         Link(desk.say("Archived copy"), url=archive) if is_web(archive) else "",
-        desk.say("SHA-256 seal: {digest}", digest=digest) if digest else "",
+        desk.say("SHA-256 seal: {digest}", digest=code) if digest else "",
     )

@@ -141,7 +141,7 @@ def _contact(desk: Desk, contact: Fields, source: str) -> object:
     if url:
         pieces.append(Link(Said(url, ""), url=url))
     if contact.has("phone"):
-        pieces.append(contact.string("phone"))
+        pieces.append(contact.string("phone").replace(" ", "\u00a0"))
     return desk.pen.links(pieces)
 
 

@@ -94,7 +94,7 @@ def _bodies(desk: Desk) -> Section | None:
         if url:
             pieces.append(Link(Said(url, ""), url=url))
         if contact.has("phone"):
-            pieces.append(contact.string("phone"))
+            pieces.append(contact.string("phone").replace(" ", "\u00a0"))
         if pieces:
             rows.append(Row(title=desk.organisation(entry.id), by=desk.pen.links(pieces)))
     if not rows:

@@ -77,6 +77,8 @@ def _maps(desk: Desk, event: Event, names: Names, titles: Mapping[str, str]) -> 
         if not same(old, new) and (event.kind, key) != ("measurement-edited", "value"):
             at = (*event.route, str(key))
             one = told(old, new, names, at, titles)
+            if titles and one.before == one.after:  # other pieces under the same title
+                one = told(old, new, names, at)
             if one.before or one.after:
                 found.append(_words(desk, one, names.default, names.field(at)))
     return tuple(found)
