@@ -251,7 +251,9 @@ def _publisher(desk: Desk) -> object:
     if name:
         parts.append(desk.say("Published by {name}.", name=Link(name, url=fields.string("url"))))
     if licence:
-        parts.append(desk.say("Licence of the data: {licence}.", licence=licence))
+        source = first_language(desk.register, None)
+        said = desk.pen.pick(licence, source) if " " in licence else licence  # prose, or an id
+        parts.append(desk.say("Licence of the data: {licence}.", licence=said))
     return desk.join(parts) if parts else tracker_title(desk)
 
 

@@ -51,7 +51,7 @@ def _first(desk: Desk) -> Page:
                     desk.say("Find"),
                     (sift(desk), find(desk, is_folded=True, is_fallback=True)),
                 ),
-                Section("list", count, rows),
+                Section("list", desk.say("The list"), rows),
             ),
             "data_address": COMMITMENTS_JSON,
         },
