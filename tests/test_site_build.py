@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import posixpath
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,7 @@ from promisetrack.site.leaves import PER_PAGE
 from promisetrack.site.shadow import Shadow
 from promisetrack.site.site import Options, Site, SourceInfo
 from promisetrack.site.trace import MANIFEST
-from promisetrack.site.urls import Claims, relative
+from promisetrack.site.urls import Addresses, Claims, relative, segment
 
 if TYPE_CHECKING:
     from promisetrack.register.register import Register
@@ -229,6 +230,15 @@ def test_portable_links_name_their_files() -> None:
 def test_links_are_relative(here: str, there: str, expected: str) -> None:
     """A link from one address to another works under any folder."""
     assert relative(here, there) == expected
+
+
+@pytest.mark.parametrize("identity", ["../../etc", "a/b", "..", ".", "a\\b", "é" * 150, ""])
+def test_what_is_no_id_stays_in_its_folder(identity: str) -> None:
+    """Where errors are allowed, an id of any form is one name of a file that every disk takes."""
+    name = segment(identity)
+    assert re.fullmatch("_[0-9a-f]{16}", name)
+    assert Addresses("en").commitment(identity) == f"en/commitments/{name}/"
+    assert segment("budget-ouvert") == "budget-ouvert"
 
 
 def test_a_preview_says_so_on_every_page() -> None:

@@ -6,7 +6,9 @@ An address is a path from the site's root with `/`; one that ends in `/` is a pa
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,44 +36,62 @@ CALENDAR_ALL = "calendar/all.ics"
 CARD_STYLE = "assets/card.css"
 
 
+_LONGEST = 200  # bytes of a file's name; file systems take 255, with the ending
+_ODD = re.compile(r"[/\\\x00-\x1f\x7f]|\A\.|\A\Z")
+
+
+@lru_cache(maxsize=4096)
+def segment(identity: str) -> str:
+    """Return an id as one name within an address.
+
+    With `--allow-errors` a site also shows records whose id is none. What could leave its folder
+    or is longer than a file's name may be stands there as its SHA-256, behind a sign that no id
+    has.
+    """
+    is_odd = _ODD.search(identity) or len(identity.encode("utf-8", "replace")) > _LONGEST
+    if not is_odd:
+        return identity
+    return f"_{hashlib.sha256(identity.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
 def feed(kind: str, identity: str) -> str:
     """Return the address of the feed of a plan, organisation, theme or commitment."""
-    return f"feeds/{kind}/{identity}.atom"
+    return f"feeds/{kind}/{segment(identity)}.atom"
 
 
 def calendar(plan: str) -> str:
     """Return the address of the calendar of a plan."""
-    return f"calendar/{plan}.ics"
+    return f"calendar/{segment(plan)}.ics"
 
 
 def badge(identity: str) -> str:
     """Return the address of the badge of a commitment."""
-    return f"badges/{identity}.svg"
+    return f"badges/{segment(identity)}.svg"
 
 
 def qr_code(language: str, identity: str) -> str:
     """Return the address of the picture that leads from paper to a commitment's page."""
-    return f"qr/{language}/{identity}.svg"
+    return f"qr/{language}/{segment(identity)}.svg"
 
 
 def card(language: str, identity: str) -> str:
     """Return the address of the card of a commitment that other sites embed."""
-    return f"embed/{language}/{identity}/"
+    return f"embed/{language}/{segment(identity)}/"
 
 
 def commitment_linked(identity: str) -> str:
     """Return the address of one commitment as linked data."""
-    return f"data/v1/commitments/{identity}.jsonld"
+    return f"data/v1/commitments/{segment(identity)}.jsonld"
 
 
 def commitment_json(identity: str) -> str:
     """Return the address of one commitment's data."""
-    return f"data/v1/commitments/{identity}.json"
+    return f"data/v1/commitments/{segment(identity)}.json"
 
 
 def history_json(identity: str) -> str:
     """Return the address of what happened to one commitment, as data."""
-    return f"data/v1/history/{identity}.json"
+    return f"data/v1/history/{segment(identity)}.json"
 
 
 def schema_json(kind: str, language: str) -> str:
@@ -95,7 +115,7 @@ class Addresses:
 
     def record(self, folder: str, identity: str) -> str:
         """Return the address of one record's page inside its list's folder."""
-        return f"{self.language}/{folder}/{identity}/"
+        return f"{self.language}/{folder}/{segment(identity)}/"
 
     def commitment(self, identity: str) -> str:
         """Return the address of one commitment's page."""
