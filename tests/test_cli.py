@@ -260,3 +260,22 @@ def test_a_language_without_pages_is_named(
     words = ["-C", str(tracker), "--lang", "en", "build", "--worktree", "-o", str(tracker / "s")]
     assert run([*words, "--base-url", "http://localhost:8000"]) == 0
     assert "no pages in br" in capsys.readouterr().err
+
+
+def test_what_the_machine_refuses_is_said_in_french(
+    tracker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The system speaks English alone; a clerk reads why, where, and what to look at."""
+    lost = tracker / "no-such-folder" / "plan.xlsx"
+    words = ["-C", str(tracker), "--lang", "fr", "export", "xlsx", "-o", str(lost)]
+    assert run(words) == CANNOT_GO_ON
+    said = capsys.readouterr().err
+    assert "ce fichier ou ce dossier n’existe pas" in said
+    assert "vérifiez le chemin" in said
+
+
+def test_a_folder_is_no_workbook(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a folder of workbooks nobody guesses which one is meant."""
+    words = ["-C", str(tracker), "--lang", "en", "import", "xlsx", str(tracker), "--plan", "p"]
+    assert run(words) == WRONG_USAGE
+    assert "is a folder" in capsys.readouterr().err

@@ -153,12 +153,18 @@ def _cannot_go_on(error: PromisetrackError) -> int:
 
 
 def _machine_says_no(error: BaseException) -> int:
+    from promisetrack.cli.shell import words
+    from promisetrack.edges.machine import refusal
+    from promisetrack.output.escape import visible
+
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
-        what = f"{error.strerror or error}{where}"
+        what = f"{words().text(refusal(error))}{where}"
     else:
         what = type(error).__name__
-    click.echo(gettext("error: the machine refuses: {what}").format(what=what), err=True)
+    said = gettext("error: the machine refuses: {what}").format(what=visible(what))
+    click.echo(said, err=True)
+    click.echo(gettext("  look at the path, your rights there and the room on the disk"), err=True)
     return CANNOT_GO_ON
 
 

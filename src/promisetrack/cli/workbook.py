@@ -36,10 +36,17 @@ def bring_back(
 ) -> int:
     """Write what people changed in a workbook; nothing at all where one cell is wrong."""
     from promisetrack.cli.tracker import open_tree
+    from promisetrack.diagnostic import say
     from promisetrack.edges.folder import read_files, remove_files, write_files
+    from promisetrack.errors import UsageFault
     from promisetrack.exchange.xlsx import bring_back as compared
 
     opened, words = open_tree(session), spoken(session.language)
+    if Path(source).is_dir():
+        raise UsageFault(
+            say("“{source}” is a folder", source=source),
+            say("name the workbook itself: a file that ends in .xlsx"),
+        )
     [content] = read_files(Path(source)).values()
     found = compared(
         content, opened.register, plan, words, may_remove=may_remove, prefer=prefer or ""

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import say
+from promisetrack.edges.machine import refusal
 from promisetrack.edges.names import COMMITMENTS, TEMPLATES, TRACKER, limit_of, readable
 from promisetrack.edges.objects import CHUNK, blob_id, hasher
 from promisetrack.errors import PromisetrackError
@@ -181,6 +182,6 @@ def _is_chosen(path: bytes, chosen: Sequence[bytes]) -> bool:
 
 def _unreadable(path: bytes, fault: OSError) -> PromisetrackError:
     return PromisetrackError(
-        say("{path} cannot be read: {why}", path=readable(path), why=fault.strerror or str(fault)),
+        say("{path} cannot be read: {why}", path=readable(path), why=refusal(fault)),
         say("give yourself the right to read it, or move it out of the tracker’s folder"),
     )

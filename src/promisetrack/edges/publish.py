@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisetrack.diagnostic import Message, say
+from promisetrack.edges.machine import refusal
 from promisetrack.edges.stage import Stage, is_folder
 from promisetrack.edges.swap import exchange, flush_folder
 from promisetrack.errors import PromisetrackError
@@ -250,9 +251,12 @@ def _writing(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        why = fault.strerror or str(fault)
         raise PromisetrackError(
-            say("the site cannot be written to {folder}: {why}", folder=str(output), why=why),
+            say(
+                "the site cannot be written to {folder}: {why}",
+                folder=str(output),
+                why=refusal(fault),
+            ),
             _remedy(fault.errno),
         ) from fault
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from promisetrack.diagnostic import say
+from promisetrack.edges.machine import refusal
 from promisetrack.edges.process import own_settings
 from promisetrack.errors import PromisetrackError
 
@@ -158,5 +159,5 @@ def _text_of(path: str | None) -> str | None:
         return Path(path).expanduser().read_bytes()[: 64 * 1024].decode("utf-8", "replace")
     except OSError as fault:
         raise PromisetrackError(
-            say("{path} cannot be read: {why}", path=path, why=fault.strerror or str(fault))
+            say("{path} cannot be read: {why}", path=path, why=refusal(fault))
         ) from fault
