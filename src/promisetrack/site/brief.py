@@ -51,9 +51,14 @@ def _official(desk: Desk) -> Fact | None:
             desk.say_n("{n} without information", "{n} without information", found["unknown"]),
         ),
     )
-    said = desk.pen.links(words for n, words in parts if n)
+    said = desk.pen.links(_glued(words) for n, words in parts if n)
     link = Link(said, desk.addresses.list_of("statuses"))
     return Fact(str(desk.say("The bodies in charge say")), link) if said else None
+
+
+def _glued(words: str) -> str:
+    """Keep a number on the line of what it counts."""
+    return words.replace(" ", "\u00a0", 1)
 
 
 def _others(desk: Desk) -> Fact | None:
@@ -79,7 +84,7 @@ def _others(desk: Desk) -> Fact | None:
         desk.say_n("{n} seen as less far", "{n} seen as less far", less) if less else "",
         desk.say_n("{n} seen as farther", "{n} seen as farther", more) if more else "",
     )
-    return Fact(label, value, note=desk.pen.links(one for one in notes if one))
+    return Fact(label, value, note=desk.pen.links(_glued(one) for one in notes if one))
 
 
 def _late(desk: Desk) -> Fact | None:
@@ -90,7 +95,7 @@ def _late(desk: Desk) -> Fact | None:
         (steps, desk.say_n("{n} milestone", "{n} milestones", steps)),
         (aims, desk.say_n("{n} target", "{n} targets", aims)),
     )
-    said = desk.pen.links(words for n, words in parts if n)
+    said = desk.pen.links(_glued(words) for n, words in parts if n)
     page = desk.addresses.list_of("deadlines")
     label = str(desk.say("Past their date"))
     if not said:
