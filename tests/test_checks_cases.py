@@ -360,3 +360,22 @@ def test_a_pointer_is_not_the_document() -> None:
     (one,) = diagnose({"p/a.yaml": promise, "p/files/a.pdf": pointer})
     assert one.check == "evidence-hash-differs"
     assert "pointer of git LFS" in one.message.text
+
+
+def test_a_text_alone_is_told_how_it_becomes_two() -> None:
+    """A translation below a text that stands on the line of its name could not be read."""
+    promise = "id: a\ntitle: {title}\nstatus: not-started\ndue: 2027\n"
+    plan = "id: p\ntitle: {fr: P, en: P}\nlanguages: [fr, en]\n"
+    (alone,) = diagnose({"p/a.yaml": promise.format(title="Budget"), "p/plan.yaml": plan})
+    assert alone.help is not None
+    assert alone.help.text.startswith("put the text on a line of its own below the name")
+    (half,) = diagnose({"p/a.yaml": promise.format(title="{fr: Budget}"), "p/plan.yaml": plan})
+    assert half.help is not None
+    assert half.help.text.startswith("add “{language}: …” below it")
+
+
+def test_nothing_is_no_text_that_lacks_a_language() -> None:
+    """What is empty is not said to be missing in each language too."""
+    plan = "id: p\ntitle: {fr: P, en: P}\nlanguages: [fr, en]\n"
+    promise = "id: a\ntitle: {fr: A, en: A}\nsummary: ''\nstatus: not-started\ndue: 2027\n"
+    assert found({"p/a.yaml": promise, "p/plan.yaml": plan}) == []

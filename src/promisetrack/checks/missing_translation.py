@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.reading import Finding
 from promisetrack.diagnostic import say
+from promisetrack.model.forms import is_blank
 from promisetrack.model.kinds import KINDS
 from promisetrack.model.structure import Alternatives, Items, Keys, structure_of
 from promisetrack.model.text import has_language
@@ -48,6 +49,7 @@ from promisetrack.model.text import has_language
 if TYPE_CHECKING:
     from promisetrack.checks.reading import At
     from promisetrack.checks.world import World
+    from promisetrack.diagnostic import Message
     from promisetrack.model.structure import Node
 
 CODE: Final = "PT501"
@@ -91,11 +93,23 @@ def find(world: World) -> Iterator[Finding]:
                     record.entry,
                     at,
                     say("this text is missing in the language “{language}”", language=language),
-                    say(
-                        "add “{language}: …” below it; mark a translation with “translated”",
-                        language=language,
-                    ),
+                    _remedy(value, language, languages[0]),
                 )
+
+
+def _remedy(value: object, language: str, first: str) -> Message:
+    """Say what to write: a text alone must become one text for each language first."""
+    if isinstance(value, Mapping):
+        return say(
+            "add “{language}: …” below it; mark a translation with “translated”",
+            language=language,
+        )
+    return say(
+        "put the text on a line of its own below the name, as “  {first}: …”, and write below "
+        "that “  {language}: …”; mark a translation with “translated”",
+        first=first,
+        language=language,
+    )
 
 
 def _texts(node: Node, data: object, at: At) -> Iterator[tuple[At, object]]:
@@ -118,5 +132,6 @@ def _texts(node: Node, data: object, at: At) -> Iterator[tuple[At, object]]:
 
 def _missing(value: object, languages: tuple[str, ...]) -> Iterator[str]:
     """Yield the languages that a text is not in."""
-    if languages and isinstance(value, str | Mapping):
+    is_said = not is_blank(value) if isinstance(value, str) else bool(value)
+    if languages and is_said and isinstance(value, str | Mapping):
         yield from (one for one in languages if not has_language(value, one, languages[0]))
