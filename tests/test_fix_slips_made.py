@@ -108,3 +108,15 @@ def test_other_encodings_are_undone(place: int, number: int, form: str) -> None:
     register = register_of(place)
     mended = mend(SourceFile(path, wrong), classify(path).role, known_to(register, path))
     assert mended.content == content
+
+
+def test_two_items_in_one_text_are_not_cut_to_one() -> None:
+    """A bullet before the first of two long ids makes them one text: none of it gets lost."""
+    path = "commitments/us-nap5/us0146.yaml"
+    register = register_of(0)
+    text = register.files[path].content.decode()
+    found = re.search(r"(?m)^      - (?=granting-pardon.*\n      - )", text)
+    assert found is not None
+    wrong = f"{text[: found.start()]}      • {text[found.end() :]}".encode()
+    mended = mend(SourceFile(path, wrong), classify(path).role, known_to(register, path))
+    assert mended.content == wrong

@@ -13,7 +13,7 @@ from promisetrack.model.structure import Alternatives, Items, Keys, Node, One, P
 from promisetrack.model.vocabulary import VOCABULARIES, label
 from promisetrack.source.dates import meant_dates, meant_duration
 from promisetrack.source.labels import plain
-from promisetrack.source.slugs import slug
+from promisetrack.source.slugs import ID_LENGTH, slug
 from promisetrack.words.catalogue import Words
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _TRUE = frozenset({"true", "yes", "oui", "vrai"})
 _FALSE = frozenset({"false", "no", "non", "faux"})
 _SHORTEST = 4
 """In a shorter word one letter is another word."""
+_WHOLE = 1 << 24
+"""Longer than any file that is read: nothing of a text is cut."""
 
 _STATUS_WORDS = {
     "complete": "termine terminee acheve achevee realise realisee completed done finished",
@@ -195,8 +197,13 @@ def _number(bare: str, *, is_whole: bool, high: float | None) -> int | float | N
 
 
 def _id(bare: str, key: str, known: Known) -> str | None:
-    """Return an id: of the record that has this name, else the words of the text as an id."""
-    made = slug(bare)
+    """Return an id: of the record that has this name, else the words of the text as an id.
+
+    All of its words, or none: a text that is too long may well be two items of a list.
+    """
+    made = slug(bare, longest=_WHOLE)
+    if len(made) > ID_LENGTH:
+        return None
     if key == "id":
         return made if re.fullmatch(PATTERNS["id"], made) else None
     for kind, keys in _REFERENCES.items():
