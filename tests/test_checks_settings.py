@@ -129,3 +129,26 @@ def test_a_zone_by_its_city() -> None:
     """A city is found whatever its capitals; one that no zone has is not guessed."""
     assert zone_near("new york") == "America/New_York"
     assert zone_near("Valbrume") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("log: a b\n", "log"),
+        ("log: HEAD\n", "log"),
+        ("log: ../x\n", "log"),
+        ("log: x.lock\n", "log"),
+        ("log: main\n", "log"),
+        ("log: site\nforge: {kind: github, url: https://x.org/a, branch: site}\n", "log"),
+        ("forge: {kind: github, url: https://x.org/a, branch: '-x'}\n", "forge.branch"),
+    ],
+)
+def test_a_branch_that_cannot_be_is_found(text: str, route: str) -> None:
+    """A log that git would refuse, or that would lie on the register itself, is found early."""
+    assert found(settings(text)) == [("unknown-value", route)]
+
+
+@pytest.mark.parametrize("name", ["promisetrack-log", "journal/été", "v1.0_log", "a@b"])
+def test_a_branch_that_git_takes_is_fine(name: str) -> None:
+    """Nothing is said of names that git itself takes."""
+    assert found(settings(f"log: {name}\n")) == []

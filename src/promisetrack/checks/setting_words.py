@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from promisetrack.checks.reading import Finding
 from promisetrack.checks.settings import route_of
@@ -14,6 +15,11 @@ from promisetrack.model.routes import ANY, show
 from promisetrack.model.schemes import allowed_statuses, status_schemes
 from promisetrack.model.structure import Alternatives, Items, Keys, Pairs, structure_of
 from promisetrack.words.zones import zone_near, zones
+
+_BRANCH: Final = re.compile(
+    r"(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^-./\s~^:?*\[\\][^\s~^:?*\[\\\x00-\x1f\x7f]*(?<![./])"
+)
+"""A name that git takes for a branch (git-check-ref-format)."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +40,30 @@ def unknown_words(tracker: Node) -> Iterator[Finding]:
             (say("did you mean “{near}”?", near=near) if near else did_you_mean(zone, zones()))
             or say("write it as a continent and a city, such as Europe/Paris"),
         )
+    yield from _branches(tracker)
     policy = tracker.part("policy")
     yield from _statuses(policy)
     yield from unknown_routes(policy, "protect")
+
+
+def _branches(tracker: Node) -> Iterator[Finding]:
+    """Yield the names that no branch can have, and a log that would lie where the register lies."""
+    forge, log = tracker.part("forge"), tracker.word("log")
+    official = forge.word("branch")
+    for node, key in ((tracker, "log"), (forge, "branch")):
+        name = node.word(key)
+        if name and (name == "HEAD" or not _BRANCH.fullmatch(name)):
+            yield node.finding(
+                key,
+                say("“{name}” cannot be the name of a branch", name=name),
+                say("write letters and digits, joined by hyphens, such as “promisetrack-log”"),
+            )
+    if log and log == (official or "main"):
+        yield tracker.finding(
+            "log",
+            say("“{name}” is the branch of the register itself", name=log),
+            say("give the publication log a branch of its own, such as “promisetrack-log”"),
+        )
 
 
 def _statuses(policy: Node) -> Iterator[Finding]:
