@@ -279,3 +279,22 @@ def test_a_folder_is_no_workbook(tracker: Path, capsys: pytest.CaptureFixture[st
     words = ["-C", str(tracker), "--lang", "en", "import", "xlsx", str(tracker), "--plan", "p"]
     assert run(words) == WRONG_USAGE
     assert "is a folder" in capsys.readouterr().err
+
+
+def test_a_profile_names_every_stage(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`build --profile` says beside the result where the time went; without it nothing is said."""
+    words = ["-C", str(tracker), "--lang", "en", "build", "--worktree", "-o", str(tracker / "s")]
+    assert run([*words, "--profile"]) == 0
+    said = capsys.readouterr()
+    stages = [line for line in said.err.splitlines() if " s  " in line]
+    assert [line.split(" s  ")[1] for line in stages] == [
+        "the files and their history are read",
+        "checks",
+        "pages are made and written",
+        "in all",
+    ]
+    seconds = [float(line.split(" s  ")[0]) for line in stages]
+    assert seconds[-1] > 0
+    assert abs(sum(seconds[:-1]) - seconds[-1]) < 0.05  # each is rounded
+    assert "MiB" in said.err
+    assert "MiB" not in said.out

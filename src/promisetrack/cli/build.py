@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from promisetrack.cli.sources import Material
     from promisetrack.diagnostic import Diagnostic
+    from promisetrack.edges.stopwatch import Stopwatch
     from promisetrack.register.register import Register
     from promisetrack.site.build import Other, Work
     from promisetrack.site.shadow import Shadow
@@ -49,6 +50,7 @@ MANY = 60
     is_flag=True,
     help=_("Run the register's own templates with --at and in a pull request too: they are code."),
 )
+@click.option("--profile", is_flag=True, help=_("Say how long each stage took, and the memory."))
 @click.pass_obj
 def build(
     session: Session,
@@ -62,31 +64,50 @@ def build(
     portable: bool,
     jobs: int | None,
     trust_templates: bool,
+    profile: bool,
 ) -> int:
     """Build beside the output and swap: a reader sees the old site or the new one."""
     from promisetrack.checks.runner import run
     from promisetrack.cli.sealing import seal
     from promisetrack.cli.sources import site_of
     from promisetrack.cli.tracker import asked_day, find
+    from promisetrack.diagnostic import say
     from promisetrack.edges.publish import publish
+    from promisetrack.edges.stopwatch import Stopwatch
     from promisetrack.site.build import build as pages
     from promisetrack.site.site import Options
 
-    root = find(session)
+    watch, root = Stopwatch(), find(session)
     _require_address(base_url)
     target = _target(root, output)
     material = _read(root, at, is_worktree=worktree)
+    watch.lap(say("the files and their history are read"))
     register = material.register
     day = material.day if material.day and today is None else asked_day(today, register)
     found = run(register, today=day)
+    watch.lap(say("checks"))
     if _errors(found) and not allow_errors:
         return _refuse(found, root, register, session=session, day=day)
     is_trusted = trust_templates or (at is None and not is_proposal(os.environ))
     site = site_of(material, day, found, Options(base_url or "", portable, is_trusted))
     report = publish(target, seal(material, site, pages(site, beside=_helper(jobs, register))))
+    watch.lap(say("pages are made and written"))
     if not session.quiet:
         _tell_outcome(target, report.files, site)
+    if profile:
+        _tell_profile(watch)
     return 0
+
+
+def _tell_profile(watch: Stopwatch) -> None:
+    from promisetrack.diagnostic import say
+    from promisetrack.edges.stopwatch import peak_memory
+
+    speak = words()
+    for stage, seconds in (*watch.laps, (say("in all"), watch.total)):
+        click.echo(f"{seconds:8.2f} s  {speak.text(stage)}", err=True)
+    most = speak.text(say("of memory at most, in this process"))
+    click.echo(f"{peak_memory() / 2**20:8.0f} MiB  {most}", err=True)
 
 
 def _read(root: Path, at: str | None, *, is_worktree: bool) -> Material:
