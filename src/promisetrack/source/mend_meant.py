@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
 
-from promisetrack.model.forms import PATTERNS
+from promisetrack.model.forms import ID_LENGTH, PATTERNS
 from promisetrack.model.structure import Alternatives, Items, Keys, Node, One, Pairs
 from promisetrack.model.vocabulary import VOCABULARIES, label
 from promisetrack.source.dates import meant_dates, meant_duration
 from promisetrack.source.labels import plain
-from promisetrack.source.slugs import ID_LENGTH, slug
+from promisetrack.source.slugs import slug
 from promisetrack.words.catalogue import Words
 
 if TYPE_CHECKING:
