@@ -16,7 +16,7 @@ from promisetrack.edges.objects import Reader, reading
 from promisetrack.edges.trees import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from promisetrack.edges.commits import CommitLine
     from promisetrack.edges.git import Repository
@@ -37,22 +37,42 @@ class Step:
 
 
 def main_line(repository: Repository, head: str, sources: Sequence[str] = ()) -> tuple[Step, ...]:
-    """Return the line that leads to `head` through the published `sources`, oldest first."""
+    """Return the line that leads to `head` through the published `sources`, oldest first.
+
+    What was published and then replaced (`--acknowledge-rewrite`) stays in the line: the next
+    source is compared with it. Where an older source came back instead, the line goes on from it.
+    """
     chain = repository.main_line(head)
     places = {line.id: place for place, line in enumerate(chain)}
-    known = [
-        one for one in dict.fromkeys(sources) if one in places or is_ancestor(repository, one, head)
-    ]
     steps: list[Step] = []
-    for target in dict.fromkeys([*known, head]):
+    passed: dict[str, int] = {}
+    for target in [*_until(repository, head, sources, places), head]:
+        if target in passed:
+            del steps[passed[target] + 1 :]
+            passed = {step.line.id: place for place, step in enumerate(steps)}
+            continue
         since = steps[-1].line.id if steps else None
         begin = 0 if since is None else places.get(since, len(chain)) + 1
         end = places.get(target, -1) + 1
-        if begin < end:  # both are on the chain of the head: nothing need be asked
-            steps += (Step(line) for line in chain[begin:end])
-        else:
-            steps += _towards(repository, target, since)
+        more = (
+            [Step(line) for line in chain[begin:end]]  # both are on the chain of the head
+            if begin < end
+            else _towards(repository, target, since)
+        )
+        passed |= {step.line.id: place for place, step in enumerate(more, len(steps))}
+        steps += more
     return tuple(steps)
+
+
+def _until(
+    repository: Repository, head: str, sources: Sequence[str], places: Container[str]
+) -> Sequence[str]:
+    """Return the sources up to the last one that `head` has behind it: the others came later."""
+    if not sources or sources[-1] in places:
+        return sources
+    behind = set(repository.runner.demand("rev-list", head).decode("ascii").split())
+    last = next((at for at in range(len(sources), 0, -1) if sources[at - 1] in behind), 0)
+    return sources[:last]
 
 
 def published_sources(repository: Repository, branch: str = LOG_BRANCH) -> tuple[str, ...]:
