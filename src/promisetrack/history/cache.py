@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 Records: TypeAlias = "Callable[[list[Commit]], Mapping[str, Record]]"
 
-KEY: Final = f"timeline/1/{VERSION}"
+KEY: Final = f"timeline/2/{VERSION}"
+"""The first number is that of the walk: what it says of the same commits may change."""
 
 
 def store(timeline: Timeline) -> Plain:
