@@ -197,6 +197,20 @@ def test_a_difference_knows_what_its_base_did_not_touch(made: Made) -> None:
     }
 
 
+@pytest.mark.parametrize("asked", ["{0}..{1}", "{0}...{1}", "{0}..", "..{1}"])
+def test_both_sides_of_a_difference_may_stand_in_one_word(
+    made: Made, asked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`BASE..HEAD`, as git writes it, is BASE and HEAD; a side that is left out is HEAD."""
+    base = made.git("rev-parse", "HEAD")
+    head = made.change(A, record("2024-09-30"))
+    words = ["-C", str(made.path), "diff", "--format", "json"]
+    assert run([*words, asked.format(base, head)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["base"], told["head"]) == (head if asked.startswith("..") else base, head)
+    assert bool(told["commitments"]) is not asked.startswith("..")
+
+
 @pytest.mark.parametrize("seed", range(40, 46))
 def test_random_histories_read_from_git(seed: int, tmp_path: Path) -> None:
     """Through git, with moved trackers and merges, every version is what the oracle saw."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -219,7 +220,7 @@ def test_what_can_be_changed_is_listed(folder: Path, capsys: pytest.CaptureFixtu
     """Colours and templates with a word on each; an unknown name gets the way to the list."""
     assert run(["-C", str(folder), "theme"]) == 0
     listed = capsys.readouterr().out
-    assert "base.html  The frame of every page" in listed
+    assert re.search(r"(?m)^  base\.html +The frame of every page", listed)
     assert "margin" in listed
     assert run(["-C", str(folder), "theme", "eject", "nothing.html"]) == 2
     assert "lists them" in capsys.readouterr().err
@@ -238,3 +239,16 @@ def test_the_contrast_is_a_figure_of_the_readers_language(
         said[language] = " ".join(capsys.readouterr().out.split())
     assert "a contrast of 2.1 to 1, and needs 4.5" in said["en"]
     assert "un contraste de 2,1 pour 1, il en faut 4,5" in said["fr"]
+
+
+def test_each_template_is_described_in_french_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """`theme` says in the reader's language what each template is for."""
+    assert run(["--lang", "en", "theme"]) == 0
+    english = capsys.readouterr().out.splitlines()
+    assert run(["--lang", "fr", "theme"]) == 0
+    french = capsys.readouterr().out.splitlines()
+    described = [line for line in english if ".html " in line]
+    assert len(described) > 30
+    assert not set(described) & set(french)
+    assert all(line.split()[0] in "\n".join(french) for line in described)
+    assert not [line for line in english if line.strip().endswith(".html")]

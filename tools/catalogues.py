@@ -6,8 +6,8 @@
                                                     with an empty msgstr, obsolete ones removed
 
 Sentences are found in calls with a literal (`say`, `say_n`, `_`, `gettext`, `key`, …), in Jinja
-templates, and in the docstrings of checks. The files carry no dates and no line numbers, so that
-they change only when sentences do.
+templates, in the comments with which these begin, and in the docstrings of checks. The files
+carry no dates and no line numbers, so that they change only when sentences do.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
+from promisetrack.cli.theme import purpose
 from promisetrack.words.catalogue import DOMAINS, REVIEW, gaps
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def sentences(domain: str) -> tuple[Sentence, ...]:
             _gather(found, of_python(source, _relative(path)))
             if domain == "checks":
                 _gather(found, of_check(source, _relative(path)))
+    if domain == "cli":
+        _gather(found, of_purposes())
     if domain == "site":
         for path in sorted(TEMPLATES.rglob("*")):
             if path.suffix in {".html", ".xml", ".svg", ".txt"}:
@@ -175,6 +178,13 @@ def of_template(source: str, place: str) -> Iterator[Sentence]:
         )
         if chosen and chosen[0]:
             yield Sentence(chosen[0], f"{place}:{node.lineno}", chosen[1], chosen[2])
+
+
+def of_purposes() -> Iterator[Sentence]:
+    """Yield what `promisetrack theme` says of each template: the first words of its comment."""
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        if told := purpose(path.read_text("utf-8")):
+            yield Sentence(told, _relative(path))
 
 
 def unfilled(source: str, place: str) -> Iterator[str]:

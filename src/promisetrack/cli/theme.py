@@ -64,6 +64,7 @@ def eject(session: Session, names: tuple[str, ...]) -> int:
 
 def _list() -> None:
     from promisetrack.model.appearance import DARK, shipped
+    from promisetrack.resources import site_templates
     from promisetrack.site.shadow import offered
 
     speak = words().text
@@ -72,16 +73,16 @@ def _list() -> None:
     click.echo("  " + speak(say("colours: {names}; each also with “-dark”", names=colours)))
     click.echo("  " + speak(say("font: names of fonts; logo: a picture in a plan’s “files”")))
     click.echo(speak(say("With “promisetrack theme eject FILE”:")))
-    for name in offered():
-        if not name.endswith(".js"):
-            click.echo(f"  {name}  {_purpose(name)}".rstrip())
+    names = [name for name in offered() if not name.endswith(".js")]
+    width = max(map(len, names))
+    for name in names:
+        told = purpose((site_templates() / name).read_text("utf-8"))
+        click.echo(f"  {name:<{width}}  {speak(say(told)) if told else ''}".rstrip())
 
 
-def _purpose(name: str) -> str:
-    """Return the first sentence of the comment with which a template begins."""
-    from promisetrack.resources import site_templates
-
-    first = (site_templates() / name).read_text("utf-8").partition("\n")[0].strip()
+def purpose(template: str) -> str:
+    """Return the first sentence, in English, of the comment with which a template begins."""
+    first = template.partition("\n")[0].strip()
     if not (first.startswith("{#") and first.endswith("#}")):
         return ""
     return first.strip("{#} ").partition(". ")[0].rstrip(".")
