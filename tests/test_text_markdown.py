@@ -259,7 +259,7 @@ def test_no_text_takes_long(name: str) -> None:
     The best of three counts: on a busy machine processors take turns, and one try may be slow.
     """
     text = HOSTILE[name][:LIMIT]
-    taken = []
+    taken: list[float] = []
     while len(taken) < TRIES and (not taken or taken[-1] >= SECONDS):
         start = time.process_time()
         html = render(text)
