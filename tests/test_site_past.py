@@ -10,8 +10,9 @@ from bs4 import BeautifulSoup
 
 from promisetrack.cli import run
 from promisetrack.history.commits import Commit
-from promisetrack.site.past import first_days, zone_of
+from promisetrack.site.past import first_days
 from promisetrack.site.story.lives import digest
+from promisetrack.words.zones import zone_of
 from tests.edges_repository import Made, make
 from tests.test_site_history import FIRST, SECOND, THIRD, TRACKER, changed
 
@@ -138,6 +139,7 @@ def test_a_day_means_the_last_version_dated_before_its_end() -> None:
     days = first_days(commits, zone_of("Europe/Paris"))
     assert days == {"a": date(2024, 1, 2), "b": date(2024, 1, 3), "c": date(2024, 1, 3)}
     assert first_days(commits[:1], zone_of("Nowhere/Town")) == {"a": date(2024, 1, 1)}
+    assert first_days(commits[:1], zone_of("localtime")) == {"a": date(2024, 1, 1)}
 
 
 def test_the_script_shows_the_version_of_a_day(

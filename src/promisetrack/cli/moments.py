@@ -63,9 +63,7 @@ def day_of(text: CommitText, place: tzinfo) -> date | None:
 
 def zone(repository: Repository, commit: str) -> tzinfo:
     """Return the time zone of the tracker as of a commit; UTC where it names none that is known."""
-    from promisetrack.edges.clock import zone_named
     from promisetrack.edges.moves import seen_at
-    from promisetrack.words.zones import is_zone
+    from promisetrack.words.zones import zone_of
 
-    name = tracker_at(seen_at(repository, commit), commit).get("timezone")
-    return zone_named(name if isinstance(name, str) and is_zone(name) else None)
+    return zone_of(tracker_at(seen_at(repository, commit), commit).get("timezone"))

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from promisetrack.history import commits
 from promisetrack.history.timeline import Timeline
 from promisetrack.site.story.lives import Lives, lives_of
+from promisetrack.words.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,14 +124,6 @@ def first_days(line: tuple[Commit, ...], zone: tzinfo) -> dict[str, date]:
         if first is not None:
             found[one.id] = first
     return found
-
-
-def zone_of(name: object) -> tzinfo:
-    """Return the time zone of tracker.yaml; UTC where it names none that is known."""
-    try:
-        return ZoneInfo(name) if isinstance(name, str) and name else UTC
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
 
 
 def _changes(events: Iterable[Event], record: Record | None, zone: tzinfo) -> list[Change]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from functools import cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
@@ -24,6 +26,11 @@ def zones() -> frozenset[str]:
 def is_zone(name: str) -> bool:
     """Tell whether a time zone has this name."""
     return name in zones()
+
+
+def zone_of(name: object) -> tzinfo:
+    """Return the time zone that tracker.yaml names; UTC where it names none that is known."""
+    return ZoneInfo(name) if isinstance(name, str) and is_zone(name) else UTC
 
 
 def zone_near(written: str) -> str | None:
