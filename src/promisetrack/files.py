@@ -7,6 +7,7 @@ from dataclasses import dataclass
 REGULAR = "100644"
 EXECUTABLE = "100755"
 LINK = "120000"
+_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,8 @@ class SourceFile:
     content: bytes
     blob: str = ""
     mode: str = REGULAR
+
+    @property
+    def is_pointer(self) -> bool:
+        """Whether git LFS keeps the content elsewhere, and this only says where."""
+        return self.content.startswith(_POINTER)

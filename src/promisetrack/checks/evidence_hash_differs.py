@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 CODE: Final = "PT304"
 LEVEL: Final = "error"
 
-POINTER: Final = b"version https://git-lfs.github.com/spec/"
 _WITHOUT_LFS: Final = say(
     "keep the document itself in the repository: take its line out of .gitattributes, then "
     "git add --renormalize"
@@ -70,7 +69,7 @@ def find(world: World) -> Iterator[Finding]:
             found, name = hashlib.sha256(file.content).hexdigest(), item.word("file")
             if found == seal:
                 continue
-            if file.content.startswith(POINTER):
+            if file.is_pointer:
                 message = say("“{name}” is a pointer of git LFS and not the document", name=name)
                 yield item.finding("sha256", message, _WITHOUT_LFS)
                 continue

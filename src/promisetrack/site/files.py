@@ -38,7 +38,6 @@ _SAFE: Final = frozenset(
 )
 _PLACE = re.compile(r"commitments/([^/]+)/files/(.+)")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
-_POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
 Reason: TypeAlias = Literal["large", "many", "pointer", "name", "link", "removed"]
 
@@ -124,7 +123,7 @@ def _why_not(one: SourceFile, removed: frozenset[str]) -> Reason | None:
         return "removed"
     if len(one.content) > FILE_LIMIT:
         return "large"
-    if one.content.startswith(_POINTER):
+    if one.is_pointer:
         return "pointer"
     parts = one.path.split("/")
     is_odd = _ODD.search(one.path) or any(part.startswith(".") or not part for part in parts)
