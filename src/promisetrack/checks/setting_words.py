@@ -16,17 +16,17 @@ from promisetrack.model.schemes import allowed_statuses, status_schemes
 from promisetrack.model.structure import Alternatives, Items, Keys, Pairs, structure_of
 from promisetrack.words.zones import zone_near, zones
 
-_BRANCH: Final = re.compile(
-    r"(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^-./\s~^:?*\[\\][^\s~^:?*\[\\\x00-\x1f\x7f]*(?<![./])"
-)
-"""A name that git takes for a branch (git-check-ref-format)."""
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from promisetrack.checks.reading import Node
     from promisetrack.diagnostic import Route
     from promisetrack.model.structure import Node as Structure
+
+_BRANCH: Final = re.compile(
+    r"(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^-./\s~^:?*\[\\][^\s~^:?*\[\\\x00-\x1f\x7f]*(?<![./])"
+)
+"""A name that git takes for a branch (git-check-ref-format)."""
 
 
 def unknown_words(tracker: Node) -> Iterator[Finding]:

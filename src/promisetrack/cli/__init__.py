@@ -14,13 +14,12 @@ import click
 
 from promisetrack import __version__
 from promisetrack.cli.language import LANGUAGES, _, choose, gettext, is_known
-from promisetrack.cli.shell import LazyGroup, Session, wants_colour
+from promisetrack.cli.shell import INTERRUPTED, LazyGroup, Session, wants_colour
 from promisetrack.errors import PromisetrackError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED = 130
 CANNOT_GO_ON = 3
 WRONG_USAGE = 2
 

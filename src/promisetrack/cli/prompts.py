@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from promisetrack.cli.answers import MANY, any_text, chosen_of, meant, read_date
-from promisetrack.cli.shell import ARGUMENTS, words
+from promisetrack.cli.shell import ARGUMENTS, INTERRUPTED, words
 from promisetrack.diagnostic import Message, say
 from promisetrack.errors import UsageFault
 
@@ -247,10 +247,6 @@ class Desk:
                 return "\n".join(lines)
             lines.append(line)
             self.begun = (option, "\n".join(lines))
-
-
-INTERRUPTED = 130
-"""The exit code of a command that somebody stopped (128 + SIGINT)."""
 
 
 def _typed() -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from promisetrack.words.catalogue import Words
 
+INTERRUPTED = 130
+"""The exit code of a command that somebody stopped (128 + SIGINT)."""
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "amend": ("amend", _("Change a promise, and say why: never quietly.")),
     "assess": ("assess", _("Write down what someone else judges of a commitment.")),
